@@ -1,0 +1,1 @@
+"""The invented district behind the example workbooks, and the sheets it is written on."""

@@ -1,0 +1,138 @@
+"""`plancheck run`: judge returns and print, or write, what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from plancheck.cli import usage
+from plancheck.cli.output import Destination, destination
+from plancheck.cli.plan_file import load_plan
+from plancheck.cli.progress import progress
+from plancheck.cli.session import Session, Stop, plain_text, session_of
+from plancheck.model import Assessment, Level, Plan
+
+_FORMATS: Final = ("table", "json", "csv")
+_LEVELS: Final[dict[str, Level]] = {"district": "district", "unit": "unit"}
+
+
+def run(
+    context: typer.Context,
+    returns: Annotated[list[str], typer.Argument(metavar="meta.returns", help="argument.returns")],
+    plan: Annotated[str | None, typer.Option("--plan", metavar="meta.file", help="option.plan")] = None,
+    year: Annotated[str | None, typer.Option("--year", metavar="meta.year", help="option.year")] = None,
+    roster: Annotated[str | None, typer.Option("--roster", metavar="meta.file", help="option.roster")] = None,
+    only: Annotated[list[str] | None, typer.Option("--only", metavar="meta.id", help="option.only")] = None,
+    level: Annotated[list[str] | None, typer.Option("--level", metavar="district|unit", help="option.level")] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="meta.attribute", help="option.by")] = None,
+    form: Annotated[str, typer.Option("--format", metavar="table|json|csv", help="option.format")] = "table",
+    output: Annotated[str | None, typer.Option("--output", "-o", metavar="meta.file", help="option.output")] = None,
+    force: Annotated[bool, typer.Option("--force", help="option.force")] = False,
+    fail_on: Annotated[list[str] | None, typer.Option("--fail-on", metavar="meta.list", help="option.fail_on")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="meta.date", help="option.as_of")] = None,
+    jobs: Annotated[str, typer.Option("--jobs", metavar="meta.number", help="option.jobs")] = "0",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="option.quiet")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="option.verbose")] = False,
+) -> int:
+    """Judge returns and return the exit code of the assessment."""
+    from plancheck.pipeline import Request, assess
+
+    session = session_of(context)
+    form = usage.chosen(form, _FORMATS, "--format", session)
+    asked = Request(
+        gathered(returns, session),
+        usage.year(year, session),
+        existing(roster, session),
+        levels=levels(level, session),
+        fail_on=failing(fail_on, session),
+        jobs=usage.whole(jobs, "--jobs", session),
+        as_of=usage.day(as_of, session),
+    )
+    worked_with = load_plan(plan, session, quiet=quiet)
+    chosen = indicators(usage.listed(only or ()), worked_with, session)
+    request = replace(asked, only=chosen, by=grouping(by, worked_with, session))
+    inputs = [*request.files, Path(worked_with.file), *filter(None, (request.roster,))]
+    target = destination(output, inputs, session, force=force)
+    with progress(len(request.files), session, quiet=quiet) as told:
+        assessment = assess(worked_with, request, told)
+    emit(assessment, form, target, session, verbosity=verbose - quiet)
+    return assessment.exit_code
+
+
+def gathered(paths: Sequence[str], session: Session) -> tuple[Path, ...]:
+    """Return the workbooks under the paths given. Raises Stop where there are none."""
+    from plancheck.pipeline import NothingToCheck, gather
+
+    try:
+        return gather(paths)
+    except FileNotFoundError as missing:
+        raise Stop(session.say("error.no_path", path=str(missing.filename or missing))) from None
+    except NothingToCheck as nothing:
+        raise Stop(session.say("error.nothing", path=nothing.where)) from None
+    except OSError as error:
+        path, why = str(error.filename or paths[0]), error.strerror or str(error)
+        raise Stop(session.say("error.not_readable", path=path, why=why)) from None
+
+
+def existing(path: str | None, session: Session) -> Path | None:
+    """Return a path that was given, if it exists. Raises Stop."""
+    if path is not None and not Path(path).exists():
+        raise Stop(session.say("error.no_path", path=path))
+    return None if path is None else Path(path)
+
+
+def levels(given: Sequence[str] | None, session: Session) -> frozenset[Level]:
+    """Return the levels asked for, none for the usual ones. Raises Stop."""
+    return frozenset(_LEVELS[usage.chosen(each, [*_LEVELS], "--level", session)] for each in usage.listed(given or ()))
+
+
+def indicators(names: Sequence[str], plan: Plan, session: Session) -> tuple[str, ...]:
+    """Return the ids of indicators named by id or by number. Raises Stop for a name that is none."""
+    numbers = {str(each.no): each.id for each in plan.indicators.values() if each.no is not None}
+    found = []
+    for name in names:
+        indicator = numbers.get(name, name)
+        if indicator not in plan.indicators:
+            near = usage.suggestion(name, plan.indicators, session)
+            raise usage.bad_value("--only", name, session.say("expected.indicator"), session, near)
+        found.append(indicator)
+    return tuple(dict.fromkeys(found))
+
+
+def grouping(by: str | None, plan: Plan, session: Session) -> str | None:
+    """Return the attribute to group by. Raises Stop when units have no such attribute."""
+    return None if by is None else usage.chosen(by, (plan.units.stage, *plan.units.attributes), "--by", session)
+
+
+def failing(given: Sequence[str] | None, session: Session) -> frozenset[str]:
+    """Return what makes the exit code 1. Raises Stop."""
+    from plancheck.judge import FAIL_ON
+    from plancheck.pipeline import Request
+
+    if given is None:
+        return Request(()).fail_on
+    return frozenset(usage.chosen(each, FAIL_ON, "--fail-on", session) for each in usage.listed(given))
+
+
+def emit(assessment: Assessment, form: str, target: Destination, session: Session, *, verbosity: int) -> None:
+    """Write an assessment in the form asked for. Only that form's reporter is imported."""
+    if form == "json":
+        from plancheck.reports import json_report
+
+        target.put(json_report.pieces(assessment, session.lang), session)
+    elif form == "csv":
+        from plancheck.reports import csv_report
+
+        target.put((csv_report.render(assessment, session.lang),), session)
+    else:
+        from plancheck.reports import terminal
+
+        lines = terminal.render(assessment, session.screen(), verbosity)
+        if target.file is None:
+            session.show(lines)
+        else:
+            target.put((f"{plain_text(line)}\n" for line in lines), session)

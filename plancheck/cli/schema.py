@@ -1,0 +1,27 @@
+"""`plancheck schema`: print the JSON Schema of the plan file or of the assessment."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+import typer
+
+from plancheck.cli import usage
+from plancheck.cli.session import session_of
+
+_SCHEMAS: Final = ("plan", "assessment")
+
+
+def schema(
+    context: typer.Context,
+    which: Annotated[str, typer.Argument(metavar="meta.what", help="argument.schema")] = "plan",
+) -> int:
+    """Print one schema."""
+    session = session_of(context)
+    if usage.chosen(which, _SCHEMAS, session.say("meta.what"), session) == "plan":
+        from plancheck.plan import schema_text as text
+    else:
+        from plancheck.reports.json_report import assessment_schema as text
+
+    session.write_bytes((text().rstrip("\n") + "\n",))
+    return 0

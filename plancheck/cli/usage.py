@@ -1,0 +1,85 @@
+"""Errors of use, in both languages: values checked by hand, and what typer itself found wrong with a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from plancheck.cli.session import Session, Stop
+from plancheck.reports.clean import clean_text
+from plancheck.wording import WORDS
+
+
+def suggestion(word: str, known: Iterable[str], session: Session) -> str:
+    """Return the known word most like `word`, as the end of a sentence; empty when none is like it."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, list(known), n=1)
+    return session.say("error.did_you_mean", name=near[0]) if near else ""
+
+
+def bad_value(option: str, found: str, known: str, session: Session, near: str = "") -> Stop:
+    """Return the error that an option or argument cannot have a value, and what it can be."""
+    return Stop(session.say("error.bad_value", option=option, found=clean_text(found), suggestion=near, known=known))
+
+
+def chosen(found: str, known: Sequence[str], option: str, session: Session) -> str:
+    """Return `found` if it is one of the `known` words. Raises Stop."""
+    if found in known:
+        return found
+    raise bad_value(option, found, "、".join(known) if session.lang == "zh" else ", ".join(known), session,
+                    suggestion(found, known, session))  # fmt: skip
+
+
+def listed(values: Iterable[str]) -> tuple[str, ...]:
+    """Return the words of repeated options, each of which may hold several between commas."""
+    words = (word.strip() for value in values for word in value.replace("，", ",").replace("、", ",").split(","))
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def year(found: str | None, session: Session) -> int | None:
+    """Return a year of four digits. Raises Stop."""
+    if found is None:
+        return None
+    if len(found) == 4 and found.isascii() and found.isdigit():
+        return int(found)
+    raise bad_value("--year", found, session.say("expected.year"), session)
+
+
+def whole(found: str, option: str, session: Session) -> int:
+    """Return a whole number from 0 up. Raises Stop."""
+    if found.isascii() and found.isdigit() and len(found) <= 4:
+        return int(found)
+    raise bad_value(option, found, session.say("expected.whole"), session)
+
+
+def day(found: str | None, session: Session) -> str:
+    """Return a date in ISO form, today's when none is given. Raises Stop."""
+    if found is None:
+        return datetime.now().astimezone().date().isoformat()
+    try:
+        return date.fromisoformat(found).isoformat()
+    except ValueError:
+        raise bad_value("--as-of", found, session.say("expected.date"), session) from None
+
+
+def is_usage_error(error: Exception) -> bool:
+    """Tell whether typer raised `error` over a faulty line. Its releases carry click under different names."""
+    return hasattr(error, "format_message")
+
+
+def usage_text(error: Any, session: Session) -> str:
+    """Return what typer found wrong, in the session's language."""
+    kind = type(error).__name__
+    if kind == "NoSuchOption":
+        known = error.possibilities or ()
+        near = session.say("error.did_you_mean", name=min(known)) if known else ""
+        return session.say("error.no_option", option=clean_text(error.option_name), suggestion=near)
+    if kind == "BadOptionUsage":
+        return session.say("error.no_value", option=clean_text(error.option_name))
+    parameter = getattr(error, "param", None)
+    if kind == "MissingParameter" and parameter is not None:
+        name = parameter.metavar or parameter.name
+        return session.say("error.missing", what=session.say(name) if name in WORDS else name)
+    return session.say("error.usage", message=clean_text(error.format_message()))

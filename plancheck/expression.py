@@ -1,0 +1,283 @@
+"""The small formula language over elements: parsed once, a small explicit tree, exact rationals.
+
+A formula is written with element ids or Chinese names, + − × ÷, comparisons, and/or/not, `in [..]`, and the
+functions min, max, abs, sum, if. It is parsed by Python's own `ast` and only whitelisted nodes are taken over;
+nothing is ever executed. The tree is data, so that a formula can also be written out for Excel.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import unicodedata
+import warnings
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+LONGEST: Final = 2_000
+DEEPEST: Final = 40
+MOST_NODES: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A constant; `20%` is 1/5."""
+
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A text in quotes: the value of a choice element or of an attribute."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An element or an attribute, and the column of the formula's text at which it stands."""
+
+    id: str
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    """The negative of an operand."""
+
+    operand: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """Two operands joined by one of `+ - * / == != < <= > >=`."""
+
+    operator: str
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Logic:
+    """Two or more conditions joined by `and` or `or`."""
+
+    operator: str
+    operands: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The opposite of a condition."""
+
+    operand: Node
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Whether the operand is one of the listed words or numbers."""
+
+    operand: Node
+    choices: tuple[Word | Number, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One of the functions in `FUNCTIONS` over its arguments."""
+
+    function: str
+    arguments: tuple[Node, ...]
+
+
+Node = Number | Word | Name | Negative | Binary | Logic | Not | OneOf | Call
+
+FUNCTIONS: Final[dict[str, tuple[int, int]]] = {
+    "min": (1, 50),
+    "max": (1, 50),
+    "sum": (1, 50),
+    "abs": (1, 1),
+    "if": (3, 3),
+}
+"""Function -> the smallest and the greatest number of arguments."""
+
+
+class FormulaError(ValueError):
+    """A formula that cannot be read: `problem` names the fault, `at` the character (0-based), `found` what stands there."""
+
+    def __init__(self, problem: str, at: int, found: str = "") -> None:
+        super().__init__(f"{problem} at character {at + 1}: {found}")
+        self.problem = problem
+        self.at = at
+        self.found = found
+
+
+def parse(text: str) -> Node:
+    """Parse a formula. Raises FormulaError with the character at fault."""
+    if len(text) > LONGEST:
+        raise FormulaError("too_long", LONGEST)
+    source, origin = _rewrite(text)
+    try:
+        with warnings.catch_warnings():  # `1if` and the like warn before they fail
+            warnings.simplefilter("ignore")
+            tree = ast.parse(source, mode="eval")
+    except SyntaxError as error:
+        at = origin[min((error.offset or 1) - 1, len(origin) - 1)]
+        raise FormulaError("syntax", at, text[at : at + 12]) from None
+    except (ValueError, MemoryError, RecursionError):  # how Python's parser gives up differs by version
+        raise FormulaError("too_deep", 0) from None
+    return _Reader(source, text, origin).read(tree.body, 0)
+
+
+def names(node: Node) -> tuple[Name, ...]:
+    """Return each element or attribute the formula speaks of, once, in the order of first mention."""
+    found: dict[str, Name] = {}
+    pending = [node]
+    while pending:
+        match pending.pop():
+            case Name() as name:
+                found.setdefault(name.id, name)
+            case Negative(operand) | Not(operand) | OneOf(operand, _):
+                pending.append(operand)
+            case Binary(_, left, right):
+                pending += (right, left)
+            case Logic(_, parts) | Call(_, parts):
+                pending += reversed(parts)
+            case _:
+                pass
+    return tuple(found.values())
+
+
+_SIGNS: Final = {
+    "×": "*", "÷": "/", "＋": "+", "−": "-", "－": "-", "（": "(", "）": ")", "，": ",", "≥": ">=", "≤": "<=", "≠": "!=",
+    "＝": "=", "＞": ">", "＜": "<", "“": '"', "”": '"',
+}  # fmt: skip
+_PIECES: Final = re.compile(
+    r"""(?P<quoted>"[^"]*"|'[^']*'|“[^”]*”)|(?P<percent>\d+(?:\.\d+)?%)|(?P<call>\bif(?=\s*\())|(?P<sign>.)""",
+    re.DOTALL,
+)
+_PERCENT: Final = "percent_"
+_IF: Final = "if_"
+
+
+def _rewrite(text: str) -> tuple[str, list[int]]:
+    """Turn signs into Python's, `20%` into a call and `if(` into a name; keep for each character where it came from."""
+    out: list[str] = []
+    origin: list[int] = []
+    for match in _PIECES.finditer(text):
+        piece, start = match.group(), match.start()
+        if match["quoted"]:
+            new = repr(piece[1:-1])
+        elif match["percent"]:
+            new = f"{_PERCENT}({piece[:-1]})"
+        elif match["call"]:
+            new = _IF
+        else:
+            new = " " if piece in "\r\n\t\u3000" else _SIGNS.get(piece, piece)
+        out.append(new)
+        origin += [start] * len(new)
+    return "".join(out), [*origin, len(text)]
+
+
+_OPERATORS: Final[dict[type[ast.AST], str]] = {
+    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/",
+    ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
+    ast.And: "and", ast.Or: "or",
+}  # fmt: skip
+
+
+class _Reader:
+    """Takes whitelisted `ast` nodes over into the small tree, counting nodes and depth."""
+
+    def __init__(self, source: str, text: str, origin: list[int]) -> None:
+        self._source = source
+        self._text = text
+        self._origin = origin
+        self._count = 0
+
+    def read(self, node: ast.expr, depth: int) -> Node:
+        self._count += 1
+        if depth > DEEPEST or self._count > MOST_NODES:
+            raise FormulaError("too_deep", self._at(node))
+        deeper = depth + 1
+        match node:
+            case ast.Constant(value=bool() | None):
+                raise self._refused(node)
+            case ast.Constant(value=int() | float()):
+                return self._number(node)
+            case ast.Constant(value=str(word)):
+                return Word(word)
+            case ast.Name(id=name):
+                return self._name(node, name)
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return Negative(self.read(operand, deeper))
+            case ast.UnaryOp(op=ast.UAdd(), operand=operand):
+                return self.read(operand, deeper)
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                return Not(self.read(operand, deeper))
+            case ast.BinOp(left=left, op=operator, right=right) if type(operator) in _OPERATORS:
+                return Binary(_OPERATORS[type(operator)], self.read(left, deeper), self.read(right, deeper))
+            case ast.BoolOp(op=operator, values=values):
+                return Logic(_OPERATORS[type(operator)], tuple(self.read(value, deeper) for value in values))
+            case ast.Compare():
+                return self._comparison(node, deeper)
+            case ast.Call(func=ast.Name(id=function), args=arguments, keywords=[]):
+                return self._call(node, function, arguments, deeper)
+            case _:
+                raise self._refused(node)
+
+    def _at(self, node: ast.expr) -> int:
+        line = self._source.encode()[: node.col_offset]
+        return self._origin[len(line.decode(errors="ignore"))]
+
+    def _refused(self, node: ast.expr) -> FormulaError:
+        at = self._at(node)
+        return FormulaError("not_allowed", at, self._text[at : at + 12])
+
+    def _number(self, node: ast.expr) -> Number:
+        written = ast.get_source_segment(self._source, node) or ""
+        if not re.fullmatch(r"[0-9]{1,30}(\.[0-9]{1,30})?", written):
+            raise self._refused(node)
+        return Number(Fraction(written))
+
+    def _name(self, node: ast.expr, name: str) -> Name:
+        at = self._at(node)
+        written = (ast.get_source_segment(self._source, node) or "").strip()
+        # Python folds look-alikes (ﬁ -> fi) into one name; a formula must say what it shows.
+        if unicodedata.normalize("NFKC", written) != written:
+            raise FormulaError("look_alike", at, written)
+        return Name(name, at)
+
+    def _comparison(self, node: ast.Compare, depth: int) -> Node:
+        parts: list[Node] = []
+        left = self.read(node.left, depth)
+        for operator, operand in zip(node.ops, node.comparators, strict=True):
+            if isinstance(operator, ast.In | ast.NotIn):
+                chosen = OneOf(left, self._choices(operand, depth))
+                parts.append(Not(chosen) if isinstance(operator, ast.NotIn) else chosen)
+                continue
+            if type(operator) not in _OPERATORS:
+                raise self._refused(operand)
+            right = self.read(operand, depth)
+            parts.append(Binary(_OPERATORS[type(operator)], left, right))
+            left = right
+        return parts[0] if len(parts) == 1 else Logic("and", tuple(parts))
+
+    def _choices(self, node: ast.expr, depth: int) -> tuple[Word | Number, ...]:
+        if not isinstance(node, ast.List | ast.Tuple) or not node.elts:
+            raise self._refused(node)
+        chosen = tuple(self.read(item, depth) for item in node.elts)
+        words = tuple(item for item in chosen if isinstance(item, Word | Number))
+        if len(words) != len(chosen):
+            raise self._refused(node)
+        return words
+
+    def _call(self, node: ast.expr, function: str, arguments: list[ast.expr], depth: int) -> Node:
+        if function == _PERCENT and len(arguments) == 1 and isinstance(arguments[0], ast.Constant):
+            return Number(self._number(arguments[0]).value / 100)
+        name = "if" if function == _IF else function
+        if name not in FUNCTIONS:
+            raise FormulaError("unknown_function", self._at(node), name)
+        fewest, most = FUNCTIONS[name]
+        if not fewest <= len(arguments) <= most:
+            raise FormulaError("argument_count", self._at(node), name)
+        return Call(name, tuple(self.read(argument, depth) for argument in arguments))

@@ -1,0 +1,31 @@
+"""The two languages plancheck speaks, and a text that is said in both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Lang = Literal["zh", "en"]
+LANGS: tuple[Lang, ...] = ("zh", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One thing said in Chinese and in English."""
+
+    zh: str
+    en: str
+
+    def say(self, lang: Lang) -> str:
+        """Return the text in `lang`."""
+        return self.zh if lang == "zh" else self.en
+
+
+Said = str | int | Text
+"""What may fill a placeholder of a message: a text in both languages, or one that has no language."""
+
+
+def fill(template: Text, lang: Lang, params: dict[str, Said]) -> str:
+    """Return `template` in `lang` with its `{placeholders}` filled; texts are said in the same language."""
+    said = {key: value.say(lang) if isinstance(value, Text) else value for key, value in params.items()}
+    return template.say(lang).format(**said)

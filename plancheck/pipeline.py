@@ -1,0 +1,162 @@
+"""The whole program on one page: load the plan, read the returns, judge, hand back an assessment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from glob import glob
+from pathlib import Path
+from typing import Final
+
+from plancheck.judge import Scope, exit_code, judge, summary
+from plancheck.model import Assessment, Block, Finding, Level, Plan, Return, Roster
+from plancheck.returns import (
+    FILE_NAMES,
+    Context,
+    Identifier,
+    RosterUnusable,
+    missing,
+    read_files,
+    read_roster,
+    standing,
+    vocabulary,
+)
+
+Progress = Callable[[int, int], None]
+"""Told after each workbook: how many are read, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What one run is asked to do. `levels` empty: district, or units where all returns are one school's."""
+
+    files: tuple[Path, ...]
+    year: int | None = None
+    roster: Path | None = None
+    only: tuple[str, ...] = ()
+    levels: frozenset[Level] = field(default_factory=frozenset)
+    by: str | None = None
+    fail_on: frozenset[str] = frozenset({"not_met", "must"})
+    jobs: int = 0
+    as_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What was handed in: the returns as read and the roster they are held against."""
+
+    returns: tuple[Return, ...]
+    roster: Roster | None
+    findings: tuple[Finding, ...] = ()
+
+
+class NothingToCheck(Exception):
+    """No return was found under the paths given; `where` names them."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where)
+        self.where = where
+
+
+SUFFIXES: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv")
+"""What is taken for a return when a folder is searched; a file that is named is read whatever it is called."""
+
+
+def gather(paths: Sequence[str]) -> tuple[Path, ...]:
+    """Return the workbooks under files, folders and globs, each once, rosters left aside.
+
+    Lock files (~$…) and hidden files are passed over in folders, links found there are not followed. Raises
+    FileNotFoundError for a path that does not exist, NothingToCheck when nothing is left.
+    """
+    found: dict[Path, None] = {}
+    for text in paths:
+        path = Path(text)
+        if path.is_dir():
+            found.update(dict.fromkeys(_in_folder(path)))
+        elif path.exists():
+            found[path] = None
+        elif matches := sorted(glob(text, recursive=True)):
+            found.update(dict.fromkeys(Path(match) for match in matches if Path(match).is_file()))
+        else:
+            raise FileNotFoundError(text)
+    if not found:
+        raise NothingToCheck("、".join(paths))
+    return tuple(found)
+
+
+def _in_folder(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+        if path.suffix.lower() in SUFFIXES and not hidden and not path.is_symlink() and path.is_file():
+            yield path
+
+
+def find_roster(request: Request) -> Path | None:
+    """Return the roster: the one given, else one called roster.xlsx or …名录.xlsx among the returns or beside the first."""
+    if request.roster is not None:
+        return request.roster
+    among = [path for path in request.files if FILE_NAMES.fullmatch(path.name)]
+    folders = dict.fromkeys(path.parent for path in request.files[:1])
+    beside = (path for folder in folders for path in sorted(folder.iterdir()) if FILE_NAMES.fullmatch(path.name))
+    return next(iter(among), None) or next(beside, None)
+
+
+def read(plan: Plan, request: Request, progress: Progress | None = None) -> Submission:
+    """Read every return; an unreadable one becomes a finding, and the others are read all the same."""
+    words = vocabulary(plan)
+    path = find_roster(request)
+    roster: Roster | None = None
+    findings: tuple[Finding, ...] = (Finding("PC219"),)
+    if path is not None:
+        try:
+            roster, findings = read_roster(path, plan, words)
+        except RosterUnusable as unusable:
+            findings = (unusable.finding,)
+    context = Context(plan, words, Identifier(plan.units, roster), request.year)
+    files = [file for file in request.files if path is None or file != path]
+    return Submission(read_files(files, context, request.jobs, progress), roster, findings)
+
+
+def assess(plan: Plan, request: Request, progress: Progress | None = None) -> Assessment:
+    """Read the returns and judge them."""
+    submission = read(plan, request, progress)
+    returns = submission.returns
+    blocks, twice = standing([block for each in returns for block in each.blocks])
+    periods = _periods(plan, blocks, request.year)
+    levels = request.levels or _levels(blocks)
+    indicators = [plan.indicators[name] for name in request.only] if request.only else list(plan.indicators.values())
+    verdicts, judged = judge(plan, blocks, submission.roster, Scope(indicators, periods, levels, request.by))
+    absent: list[Finding] = []
+    if submission.roster is not None and "district" in levels:
+        absent = [found for period in periods for found in missing(blocks, submission.roster, plan, period)]
+    read_findings = [found for each in returns for found in each.findings]
+    findings = (*submission.findings, *read_findings, *twice, *judged, *absent)
+    return Assessment(
+        plan,
+        periods,
+        verdicts,
+        findings,
+        tuple(sheet for each in returns for sheet in each.sheets),
+        {each.file: each.sha256 for each in returns},
+        summary(verdicts),
+        exit_code(verdicts, findings, request.fail_on),
+        submission.roster,
+        request.as_of,
+    )
+
+
+def _periods(plan: Plan, blocks: Sequence[Block], given: int | None) -> tuple[int, ...]:
+    """Return the years the run is about: the given one, those the returns state, else the latest with figures.
+
+    Years standing side by side in one table are history for the year reported, not years of their own.
+    """
+    if given is not None:
+        return (given,)
+    stated = {block.period for block in blocks if plan.forms[block.form].rows == "unit"}
+    return tuple(sorted(stated)) or tuple({max(block.period for block in blocks)} if blocks else ())
+
+
+def _levels(blocks: Sequence[Block]) -> frozenset[Level]:
+    """Return the levels to judge when none is asked for: one school's own returns are judged for its units."""
+    schools = {unit.code for block in blocks for unit in block.units}
+    return frozenset({"unit"}) if len(schools) == 1 and "" not in schools else frozenset({"district"})

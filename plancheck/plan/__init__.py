@@ -1,0 +1,9 @@
+"""The plan file: found, loaded into a `Plan`, checked."""
+
+from plancheck.plan.faults import PlanUnusable
+from plancheck.plan.find import Found, find
+from plancheck.plan.lint import lint
+from plancheck.plan.load import load
+from plancheck.plan.schema import schema_text
+
+__all__ = ["Found", "PlanUnusable", "find", "lint", "load", "schema_text"]

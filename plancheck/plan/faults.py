@@ -1,0 +1,85 @@
+"""Where the faults of one plan file are gathered, each with its place and with a suggestion where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from plancheck.language import Said, Text
+from plancheck.model import Finding
+
+# Comparing words is slow: a hostile file must not buy hours of it with a megabyte of misspelt names.
+_MOST_SUGGESTIONS: Final = 50
+_MOST_CANDIDATES: Final = 2_000
+_LONGEST_WORD: Final = 60
+
+
+class Place(Protocol):
+    """Anything that stands at a line and a column, both counted from 1; line 0 is the file as a whole."""
+
+    @property
+    def line(self) -> int:
+        """The line."""
+
+    @property
+    def column(self) -> int:
+        """The character in the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A bare place."""
+
+    line: int
+    column: int
+
+
+WHOLE_FILE: Final = Spot(0, 0)
+
+
+class PlanUnusable(Exception):
+    """A plan file that cannot be used; `findings` holds every fault that was seen in it, in the file's order."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__(", ".join(f"{finding.file}:{finding.cell} {finding.code}" for finding in findings[:20]))
+        self.findings = findings
+
+
+class Faults:
+    """Gathers findings instead of stopping at the first."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self._found: list[tuple[int, int, Finding]] = []
+        self._suggestions = 0
+
+    def __bool__(self) -> bool:
+        return bool(self._found)
+
+    def add(self, code: str, place: Place, **params: Said) -> None:
+        """Note the fault `code` at a place."""
+        cell = f"{place.line}:{place.column}" if place.line else ""
+        self._found.append((place.line, place.column, Finding(code, file=self.file, cell=cell, params=params)))
+
+    def join(self, other: Faults) -> None:
+        """Take over the faults that another one gathered in the same file."""
+        self._found += other._found
+
+    def unknown(self, name: str, place: Place, known: Collection[str], what: Text) -> None:
+        """Note that `name` is none of the known things of the kind `what`."""
+        self.add("PC109", place, name=name, what=what, suggestion=self.suggestion(name, known))
+
+    def suggestion(self, word: str, known: Collection[str]) -> Text:
+        """Return the known word most like `word`, as the end of a sentence; empty when none is like it."""
+        if self._suggestions == _MOST_SUGGESTIONS or len(word) > _LONGEST_WORD or len(known) > _MOST_CANDIDATES:
+            return Text("", "")
+        from difflib import get_close_matches
+
+        self._suggestions += 1
+        near = get_close_matches(word, known, n=1)
+        return Text(f"，是否应为“{near[0]}”？", f"; did you mean '{near[0]}'?") if near else Text("", "")
+
+    def listed(self) -> tuple[Finding, ...]:
+        """Return the findings in the order of their places."""
+        return tuple(finding for _, _, finding in sorted(self._found, key=lambda found: found[:2]))

@@ -1,0 +1,216 @@
+"""Formulas of the plan file: parsed, their names led to elements, and checked for mixing numbers, conditions and words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import islice
+from typing import Final, Literal
+
+from plancheck.expression import (
+    Binary,
+    Call,
+    FormulaError,
+    Logic,
+    Name,
+    Negative,
+    Node,
+    Not,
+    Number,
+    OneOf,
+    Word,
+    names,
+    parse,
+)
+from plancheck.language import Text
+from plancheck.model import Element
+from plancheck.plan.faults import Faults
+from plancheck.plan.section import shown
+from plancheck.plan.units import AN_ELEMENT
+from plancheck.plan.yaml_tree import TextNode
+from plancheck.quantity import UNITS
+
+Kind = Literal["number", "condition", "word", "any"]
+
+_MOST_LISTED: Final = 10
+_KINDS: Final[dict[Kind, Text]] = {
+    "number": Text("数", "a number"),
+    "condition": Text("条件（是/否或比较）", "a condition (yes/no or a comparison)"),
+    "word": Text("文字", "a word"),
+    "any": Text("任何值", "anything"),
+}
+_KIND_OF_UNIT: Final[dict[str, Kind]] = {"yes_no": "condition", "choice": "word", "text": "word"}
+_PROBLEMS: Final[dict[str, Text]] = {
+    "too_long": Text("公式太长", "the formula is too long"),
+    "too_deep": Text("嵌套太深或太复杂", "it is nested too deeply or too large"),
+    "syntax": Text("写法不完整或有多余的符号", "something is missing or too much"),
+    "not_allowed": Text("不允许这种写法", "this is not allowed in formulas"),
+    "look_alike": Text("含有形近字符，请改用普通字符", "it holds a look-alike character; use the ordinary one"),
+    "unknown_function": Text("没有这个函数", "there is no such function"),
+    "argument_count": Text("函数的参数个数不对", "the function takes another number of arguments"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What formulas may speak of. `known` are the ids of all elements, also of those that could not be read."""
+
+    elements: Mapping[str, Element]
+    known: frozenset[str]
+    labels: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, elements: Mapping[str, Element], known: frozenset[str]) -> Vocabulary:
+        """Return the vocabulary of the elements, found by id or by Chinese label."""
+        labels: dict[str, list[str]] = {}
+        for element in elements.values():
+            labels.setdefault(element.label.zh, []).append(element.id)
+        return cls(elements, known, {label: tuple(ids) for label, ids in labels.items()})
+
+
+def read_formula(node: TextNode, wanted: Kind, vocabulary: Vocabulary, faults: Faults) -> Node:
+    """Return the formula's tree with ids for names; what is wrong with it goes to `faults`, with its character."""
+    try:
+        tree = parse(node.text)
+    except FormulaError as error:
+        detail = f" {error.found.strip()}".rstrip()
+        problem = _PROBLEMS[error.problem]
+        _Formula(node, vocabulary, faults).fault(error.at, Text(problem.zh + detail, problem.en + detail))
+        return Number(Fraction(0))  # never judged: a fault has been noted
+    formula = _Formula(node, vocabulary, faults)
+    tree = formula.resolve(tree)
+    formula.expect(tree, wanted)
+    return tree
+
+
+class _Formula:
+    """One formula under examination; each fault of its is noted at the character it concerns."""
+
+    def __init__(self, node: TextNode, vocabulary: Vocabulary, faults: Faults) -> None:
+        self._node = node
+        self._vocabulary = vocabulary
+        self._faults = faults
+
+    def fault(self, at: int, problem: Text) -> None:
+        self._faults.add("PC110", self._node.spot(at), formula=shown(self._node), at=at + 1, problem=problem)
+
+    # --------------------------------------------------------------------------------------- names and words
+
+    def resolve(self, node: Node) -> Node:
+        """Return the tree with element ids for names and choice ids for words compared with a choice."""
+        match node:
+            case Number() | Word():
+                return node
+            case Name():
+                return Name(self._element(node), node.at)
+            case Negative(operand):
+                return Negative(self.resolve(operand))
+            case Not(operand):
+                return Not(self.resolve(operand))
+            case Binary(operator, left, right):
+                left, right = self.resolve(left), self.resolve(right)
+                return Binary(operator, self._chosen(left, right), self._chosen(right, left))
+            case Logic(operator, operands):
+                return Logic(operator, tuple(self.resolve(operand) for operand in operands))
+            case Call(function, arguments):
+                return Call(function, tuple(self.resolve(argument) for argument in arguments))
+            case OneOf(operand, choices):
+                operand = self.resolve(operand)
+                chosen = tuple(self._chosen(choice, operand) for choice in choices)
+                return OneOf(operand, tuple(choice for choice in chosen if isinstance(choice, Word | Number)))
+
+    def _element(self, name: Name) -> str:
+        vocabulary = self._vocabulary
+        ids = (name.id,) if name.id in vocabulary.known else vocabulary.labels.get(name.id, ())
+        if len(ids) > 1:
+            listed = _listed(ids)
+            self.fault(
+                name.at,
+                Text(f"“{name.id}”可指多个填报项：{listed}", f"'{name.id}' is the label of several elements: {listed}"),
+            )
+        elif not ids and vocabulary.known:
+            self._faults.unknown(name.id, self._node.spot(name.at), vocabulary.known, AN_ELEMENT)
+        return ids[0] if ids else name.id
+
+    def _chosen(self, node: Node, beside: Node) -> Node:
+        """Return a word that is compared with a choice element as the id of the choice it means."""
+        element = self._vocabulary.elements.get(beside.id) if isinstance(beside, Name) else None
+        if not isinstance(node, Word) or not isinstance(beside, Name) or element is None or element.unit != "choice":
+            return node
+        for choice, words in element.choices.items():
+            if node.value == choice or node.value in words:
+                return Word(choice)
+        known = _listed(element.choices)
+        self.fault(
+            beside.at,
+            Text(
+                f"{element.id} 没有“{node.value}”这一选项，可用：{known}",
+                f"{element.id} has no choice '{node.value}'; it has {known}",
+            ),
+        )
+        return node
+
+    # ------------------------------------------------------------------------------------------------- kinds
+
+    def expect(self, node: Node, wanted: Kind) -> None:
+        """Note it when a part of the formula is something else than its place asks for."""
+        found = self._kind(node)
+        if "any" not in (found, wanted) and found != wanted:
+            first = next(iter(names(node)), None)
+            self.fault(
+                first.at if first is not None else 0,
+                Text(
+                    f"此处应为{_KINDS[wanted].zh}，却是{_KINDS[found].zh}",
+                    f"{_KINDS[wanted].en} is expected, not {_KINDS[found].en}",
+                ),
+            )
+
+    def _kind(self, node: Node) -> Kind:
+        match node:
+            case Number():
+                return "number"
+            case Word():
+                return "word"
+            case Name(id):
+                return self._kind_of_element(id)
+            case Negative(operand):
+                return self._all("number", (operand,), "number")
+            case Not(operand):
+                return self._all("condition", (operand,), "condition")
+            case Logic(_, operands):
+                return self._all("condition", operands, "condition")
+            case Binary(operator, left, right):
+                return self._kind_of_binary(operator, left, right)
+            case OneOf(operand, choices):
+                return self._all(self._kind(choices[0]), (operand, *choices[1:]), "condition")
+            case Call("if", (condition, first, second)):
+                self.expect(condition, "condition")
+                kind = self._kind(first)
+                return self._all(kind, (second,), kind)
+            case Call(_, arguments):
+                return self._all("number", arguments, "number")
+
+    def _all(self, wanted: Kind, parts: tuple[Node, ...], kind: Kind) -> Kind:
+        for part in parts:
+            self.expect(part, wanted)
+        return kind
+
+    def _kind_of_binary(self, operator: str, left: Node, right: Node) -> Kind:
+        if operator in ("==", "!="):
+            return self._all(self._kind(left), (right,), "condition")
+        kind: Kind = "number" if operator in "+-*/" else "condition"
+        return self._all("number", (left, right), kind)
+
+    def _kind_of_element(self, name: str) -> Kind:
+        element = self._vocabulary.elements.get(name)
+        unit = UNITS.get(element.unit) if element is not None else None
+        if unit is None:
+            return "any"
+        return _KIND_OF_UNIT.get(unit.kind, "number")
+
+
+def _listed(ids: Iterable[str]) -> str:
+    """Return ids for a message, and no more of them than a reader takes in."""
+    first = tuple(islice(ids, _MOST_LISTED + 1))
+    return ", ".join(first[:_MOST_LISTED]) + (" …" if len(first) > _MOST_LISTED else "")

@@ -1,0 +1,85 @@
+"""Who reports: the `units` section, with the stages of schooling and the elements that identify a unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from typing import Final
+
+from plancheck.language import Text
+from plancheck.model import Element, Stage, Units
+from plancheck.plan.faults import Faults
+from plancheck.plan.section import Section
+from plancheck.plan.yaml_tree import MapNode, TextNode
+
+A_STAGE: Final = Text("学段", "stage")
+AN_ELEMENT: Final = Text("填报项", "element")
+
+
+def stage_ids(root: Section) -> tuple[str, ...]:
+    """Return the ids of the stages, before anything about them has been checked."""
+    units = root.get("units")
+    stages = units.entries.get("stages") if isinstance(units, MapNode) else None
+    return tuple(stages.value.entries) if stages is not None and isinstance(stages.value, MapNode) else ()
+
+
+def read_units(root: Section, elements: Collection[str]) -> Units:
+    """Read the `units` section; `elements` are the ids of all elements."""
+    section = root.part("units")
+    if section is None:
+        return Units("", "", "", "", "", {}, {}, ())
+    stages = {child.id: _stage(child) for child in section.children("stages", A_STAGE)}
+    units = Units(
+        code=_element(section, "code", elements),
+        name=_element(section, "name", elements),
+        stage=_element(section, "stage", elements),
+        type=_element(section, "type", elements),
+        code_pattern=_pattern(section),
+        stages=stages,
+        types=_types(section, section.keys("stages")),
+        attributes=section.references("attributes", section.need("attributes"), elements, AN_ELEMENT),
+    )
+    section.finish()
+    return units
+
+
+def identities_are_texts(root: Section, units: Units, elements: Mapping[str, Element], faults: Faults) -> None:
+    """Note each element of `units` that is not a text: a unit is told apart by words, not by amounts."""
+    section = root.get("units")
+    if not isinstance(section, MapNode):
+        return
+    for key in ("code", "name", "stage", "type"):
+        node = section.entries[key].value if key in section.entries else None
+        element = elements.get(getattr(units, key))
+        if isinstance(node, TextNode) and element is not None and element.unit != "text":
+            expected = Text("单位为 text 的填报项", "an element whose unit is text")
+            faults.add("PC108", node, key=key, expected=expected, found=element.id)
+
+
+def _stage(section: Section) -> Stage:
+    return Stage(
+        section.id, section.said("label"), tuple(word.text for word in section.texts("words", section.get("words")))
+    )
+
+
+def _element(section: Section, key: str, elements: Collection[str]) -> str:
+    name = section.needed_scalar(key)
+    return name.text if name is not None and section.refer(name, elements, AN_ELEMENT) else ""
+
+
+def _pattern(section: Section) -> str:
+    node = section.needed_scalar("code_pattern")
+    if node is None:
+        return ""
+    try:
+        re.compile(node.text)
+    except (re.error, OverflowError, RecursionError):
+        section.wrong("code_pattern", node, Text("正则表达式", "a regular expression"))
+    return node.text
+
+
+def _types(section: Section, stages: Collection[str]) -> dict[str, tuple[str, ...]]:
+    return {
+        entry.key.text: section.references(entry.key.text, entry.value, stages, A_STAGE)
+        for entry in section.entries("types", section.need("types"))
+    }

@@ -1,0 +1,199 @@
+"""Exact amounts with units: the one place where text becomes a number, and a number text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from math import isfinite
+from typing import Literal
+
+from plancheck.language import Text
+
+Number = int | Fraction
+Kind = Literal["count", "amount", "percent", "yes_no", "choice", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitOfMeasure:
+    """What a number counts: its kind, the words cells and headers use for it, and its scale in `dimension`."""
+
+    id: str
+    label: Text
+    kind: Kind
+    words: tuple[str, ...] = ()
+    dimension: str = ""
+    scale: int = 1
+
+
+UNITS: dict[str, UnitOfMeasure] = {
+    unit.id: unit
+    for unit in (
+        UnitOfMeasure("person", Text("人", "people"), "count", ("人", "名", "位", "人次"), "person"),
+        UnitOfMeasure("school", Text("所", "schools"), "count", ("所", "个", "校"), "thing"),
+        UnitOfMeasure("thing", Text("个", ""), "count", ("个", "项", "间", "册", "台", "套", "班", "本"), "thing"),
+        UnitOfMeasure("time", Text("次", "times"), "count", ("次",), "time"),
+        UnitOfMeasure("lesson", Text("节", "lessons"), "amount", ("节", "课时", "学时"), "lesson"),
+        UnitOfMeasure("minute", Text("分钟", "minutes"), "amount", ("分钟", "分"), "minute"),
+        UnitOfMeasure("yuan", Text("元", "yuan"), "amount", ("元",), "money"),
+        UnitOfMeasure("10k_yuan", Text("万元", "10,000 yuan"), "amount", ("万元",), "money", 10_000),
+        UnitOfMeasure("m2", Text("平方米", "m²"), "amount", ("平方米", "㎡", "m²", "m2", "平米"), "area"),
+        UnitOfMeasure("year", Text("年", "years"), "amount", ("年",), "year"),
+        UnitOfMeasure("number", Text("", ""), "amount"),
+        UnitOfMeasure("percent", Text("%", "%"), "percent", ("%", "百分比"), "percent"),
+        UnitOfMeasure("point", Text("个百分点", "percentage points"), "percent", ("个百分点", "百分点"), "percent"),
+        UnitOfMeasure("yes_no", Text("是/否", "yes/no"), "yes_no", ("是/否",)),
+        UnitOfMeasure("choice", Text("", ""), "choice"),
+        UnitOfMeasure("text", Text("", ""), "text"),
+    )
+}
+
+_MONEY_SCALES = {"元": 1, "千元": 1_000, "万元": 10_000, "亿元": 100_000_000}
+_MAGNITUDES = {"万": 10_000, "亿": 100_000_000}
+UNIT_WORDS: frozenset[str] = frozenset(word for unit in UNITS.values() for word in unit.words) | _MONEY_SCALES.keys()
+
+
+class Absent(Enum):
+    """The four ways of not holding a value; zero is none of them."""
+
+    BLANK = "blank"
+    NONE = "none"  # declared: there is nothing to report
+    UNKNOWN = "unknown"  # declared: not counted, not yet known
+    UNREADABLE = "unreadable"  # something stands there; a finding says what
+
+
+class Misread(Enum):
+    """Why a text is no number; each has a finding code of its own in `codes`."""
+
+    NOT_A_NUMBER = "not_a_number"
+    FOREIGN_UNIT = "foreign_unit"
+    APPROXIMATE = "approximate"
+    DOUBTFUL_MARK = "doubtful_mark"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A number as written: its exact value, whether a percent sign stood behind it, and its unit word."""
+
+    value: Number
+    percent: bool = False
+    unit: str = ""
+
+
+# An explicit table, not NFKC: NFKC would turn 12① into 121 and 3² into 32 (returns.md C1).
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％﹪－−﹣＋", "0123456789.,%%---+")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u2060\u00ad"), None)
+_NUMBER = re.compile(r"([-+]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?(%?)(.*)", re.DOTALL)
+_LONGEST_NUMBER = 64
+_APPROXIMATE = re.compile(r"^(大?约|近|超过?|[><≥≤])|(左右|上下|以上|以下|多|余)$")
+_NO_DATA: dict[str, Absent] = {
+    "": Absent.BLANK,
+    **dict.fromkeys(("-", "--", "—", "——", "–", "/", "\\", "／", "＼", "*", "…", "……", "..."), Absent.NONE),
+    **dict.fromkeys(("无", "空", "没有", "不适用", "N/A", "n/a", "NA"), Absent.NONE),
+    **dict.fromkeys(("未统计", "暂未统计", "不详", "暂无", "待定", "未知"), Absent.UNKNOWN),
+}
+_YES = frozenset("是 有 √ ✓ ✔ ☑ 1 Y y YES Yes yes TRUE True true 达标 合格 已完成 ●".split())
+_NO = frozenset("否 无 没有 × ✗ ✘ 0 N n NO No no FALSE False false 未达标 不达标 不合格 未完成".split())
+_REMARK = re.compile(r"(\S+?)[（(][^（()）]*[)）]")
+
+
+def tidy(text: str) -> str:
+    """Return `text` without invisible characters and with each run of white space as one space."""
+    return " ".join(text.translate(_INVISIBLE).split())
+
+
+def exact(value: float) -> Number:
+    """Return the number a cell shows for the float `value`: the shortest digits that give this float.
+
+    A workbook stores 93.9 % as the nearest double to 0.939; its shortest digits are the ones typed
+    (anchors.md, traps 1 and 2). Raises ValueError for NaN and the infinities.
+    """
+    if not isfinite(value):
+        raise ValueError("not a finite number")
+    return int(value) if value == int(value) else Fraction(repr(value))
+
+
+def no_data(text: str) -> Absent | None:
+    """Return which kind of "no data" the cell text declares, or None when it says something else."""
+    return _NO_DATA.get(tidy(text).translate(_FULL_WIDTH))
+
+
+def read_number(text: str) -> Written | Misread:
+    """Read a number as people write it in cells: full-width digits, thousands groups, %, 万, a unit word.
+
+    An ideographic stop or a comma that does not group by three is not read as a decimal point: `98，5` is
+    NOT_A_NUMBER, never 985 or 98.5.
+    """
+    plain = tidy(text).translate(_FULL_WIDTH)
+    if _APPROXIMATE.search(plain):
+        return Misread.APPROXIMATE
+    match = _NUMBER.fullmatch(plain) if len(plain) <= _LONGEST_NUMBER else None
+    if match is None:
+        return Misread.NOT_A_NUMBER
+    sign, digits, decimals, percent, rest = match.groups()
+    magnitude, unit = _unit_word(rest.strip())
+    if magnitude is None:
+        return (
+            Misread.FOREIGN_UNIT if unit and not any(c.isdigit() or c in ".,。" for c in unit) else Misread.NOT_A_NUMBER
+        )
+    amount = Fraction(sign + digits.replace(",", "") + (decimals or "")) * magnitude
+    return Written(_whole(amount), bool(percent), unit)
+
+
+def _unit_word(rest: str) -> tuple[int | None, str]:
+    """Split what stands behind the digits into a magnitude (万, 亿) and a known unit word."""
+    if not rest or rest in UNIT_WORDS:
+        return 1, rest
+    magnitude = _MAGNITUDES.get(rest[0])
+    if magnitude is not None and (len(rest) == 1 or rest[1:] in UNIT_WORDS):
+        return magnitude, rest[1:]
+    return None, rest
+
+
+def scale_to(unit: UnitOfMeasure, word: str) -> Fraction | None:
+    """Return by what to multiply an amount written in `word` to have it in `unit`; None when the two do not mix."""
+    if not word or word in unit.words:
+        return Fraction(1)
+    if unit.dimension == "money" and word in _MONEY_SCALES:
+        return Fraction(_MONEY_SCALES[word], unit.scale)
+    return None
+
+
+def read_yes_no(text: str) -> bool | None:
+    """Return what a yes/no cell says; a remark in brackets is allowed, 是（2022年认定）. None: not clear (○, 是,否)."""
+    plain = tidy(text).translate(_FULL_WIDTH)
+    remark = _REMARK.fullmatch(plain)
+    word = remark.group(1) if remark else plain
+    return True if word in _YES else False if word in _NO else None
+
+
+def _whole(value: Fraction) -> Number:
+    return value.numerator if value.denominator == 1 else value
+
+
+def show(value: Number, places: int = 2, against: Number | None = None) -> str:
+    """Return `value` in decimal, at least `places` places where it is not whole, more when `against` asks for it.
+
+    The text never stands on another side of `against` than the value does: 97.996 against 98 is "97.996",
+    not "98.00". Digits past the shown ones are rounded half to even.
+    """
+    exactly = Fraction(value)
+    if exactly.denominator == 1:
+        return str(exactly.numerator)
+    shown = round(exactly, places)
+    while against is not None and _side(shown, against) != _side(exactly, against):
+        places += 1
+        shown = round(exactly, places)
+    return _decimal(shown, places)
+
+
+def _side(value: Fraction, against: Number) -> int:
+    return (value > against) - (value < against)
+
+
+def _decimal(value: Fraction, places: int) -> str:
+    """Return `value`, a multiple of 10**-places, with exactly `places` decimals."""
+    scaled = abs(value) * 10**places
+    whole, rest = divmod(scaled.numerator // scaled.denominator, 10**places)
+    return f"{'-' if value < 0 else ''}{whole}.{rest:0{places}d}" if places else f"{'-' if value < 0 else ''}{whole}"

@@ -1,0 +1,78 @@
+"""An assessment as CSV: one row a verdict, in UTF-8 with a byte order mark so that Excel and WPS open it rightly."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Final
+
+from plancheck.codes import reason
+from plancheck.language import Lang
+from plancheck.model import Assessment, Indicator, Verdict
+from plancheck.quantity import UNITS
+from plancheck.reports.clean import clean_text
+from plancheck.reports.figures import SIGNS, exactly, formula_text, shown, value_number
+from plancheck.wording import say
+
+_HEADINGS: Final = (
+    "period", "no", "indicator_id", "indicator", "level", "unit_id", "name", "verdict", "outcome", "progress",
+    "provisional", "marks", "value", "unit", "numerator", "denominator", "target", "operator", "bound", "baseline",
+    "required", "reported", "expected", "gap_amount", "gap_unit", "gap_people", "reason", "clause", "formula",
+)  # fmt: skip
+# What a spreadsheet takes for the beginning of a formula, also in full width.
+_FORMULA_BEGINS: Final = tuple("=+-@\t\r＝＋－＠")
+
+Cell = str | int
+
+
+def render(assessment: Assessment, lang: Lang) -> str:
+    """Return the rows under a header in `lang`; text that looks like a formula stands behind an apostrophe."""
+    out = io.StringIO(newline="")
+    out.write("\ufeff")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(say(f"column.{heading}", lang) for heading in _HEADINGS)
+    for verdict in assessment.verdicts:
+        writer.writerow(_row(verdict, assessment.plan.indicators[verdict.indicator], lang))
+    return out.getvalue()
+
+
+def text_cell(text: str) -> str:
+    """Return `text` as a cell that no spreadsheet takes for a formula."""
+    # before cleaning too: a carriage return is dropped there, and what stood behind it would be bare
+    clean = clean_text(text)
+    return f"'{clean}" if text.startswith(_FORMULA_BEGINS) or clean.startswith(_FORMULA_BEGINS) else clean
+
+
+def _row(verdict: Verdict, indicator: Indicator, lang: Lang) -> list[Cell]:
+    target, gap, why = verdict.target, verdict.gap, verdict.reason
+    return [
+        verdict.period,
+        "" if indicator.no is None else indicator.no,
+        text_cell(indicator.id),
+        text_cell(indicator.label.say(lang)),
+        say(f"level.{verdict.level}", lang),
+        text_cell(verdict.unit or ""),
+        text_cell(verdict.name.say(lang)),
+        say(f"status.{verdict.status}", lang),
+        say(f"status.{verdict.outcome}", lang),
+        say(f"status.{verdict.progress}", lang) if verdict.progress else "",
+        say("answer.yes" if verdict.provisional else "answer.no", lang),
+        " ".join(say(f"mark.{mark}", lang) for mark in verdict.marks),
+        value_number(verdict),
+        UNITS[indicator.unit].label.say(lang),
+        "" if verdict.numerator is None else exactly(verdict.numerator),
+        "" if verdict.denominator is None else exactly(verdict.denominator),
+        text_cell(target.text),
+        text_cell(SIGNS[target.operator]),
+        "" if target.bound is None else exactly(target.bound),
+        "" if indicator.baseline is None else exactly(indicator.baseline),
+        "" if verdict.required is None else exactly(verdict.required),
+        verdict.coverage.reported,
+        verdict.coverage.expected,
+        "" if gap is None else shown(gap.amount, (0,)),
+        "" if gap is None else UNITS[gap.unit].label.say(lang),
+        "" if gap is None or gap.people is None else gap.people,
+        "" if why is None else text_cell(reason(why.key, why.params, lang)),
+        text_cell(indicator.source.clause),
+        text_cell(formula_text(indicator)),
+    ]

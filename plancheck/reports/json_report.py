@@ -1,0 +1,164 @@
+"""An assessment as JSON: the machine form, `plancheck/assessment/1`, which never changes shape with options.
+
+One reading, finding and sheet a line, so that the document can be compared line by line and written as it is made.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from plancheck import __version__
+from plancheck.codes import CODES, hint, message, reason
+from plancheck.language import Lang
+from plancheck.model import Assessment, Finding, Plan, Reading, SheetAccount, Target, Verdict
+from plancheck.reports.clean import clean_text
+from plancheck.reports.figures import exact_value, exactly, formula_text, reading_text, shown, value_number
+
+SCHEMA: Final = "plancheck/assessment/1"
+_encode: Final = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def assessment_schema() -> str:
+    """Return the JSON Schema (draft-07) of the document."""
+    return Path(__file__).with_name("assessment.schema.json").read_text(encoding="utf-8")
+
+
+def render(assessment: Assessment, lang: Lang) -> str:
+    """Return the document as one text; `lang` chooses the language of names, messages and reasons only."""
+    return "".join(pieces(assessment, lang))
+
+
+def pieces(assessment: Assessment, lang: Lang) -> Iterator[str]:
+    """Yield the document in pieces, so that a hundred thousand readings never stand in memory at once."""
+    plan = assessment.plan
+    yield f'{{\n"schema": {_encode(SCHEMA)},\n"version": {_encode(__version__)},\n'
+    title = {"id": plan.id, "title": clean_text(plan.title.say(lang)), "sha256": plan.sha256}
+    yield f'"plan": {_encode(title)},\n"as_of": {_encode(assessment.as_of)},\n'
+    yield f'"periods": {_encode(list(assessment.periods))},\n"roster": {_encode(_roster(assessment))},\n'
+    files = {clean_text(file): digest for file, digest in assessment.files.items()}
+    yield f'"files": {_encode(files)},\n"verdicts": ['
+    for number, verdict in enumerate(assessment.verdicts):
+        yield ",\n" if number else "\n"
+        yield from _verdict(verdict, plan, lang)
+    yield "\n],\n"
+    yield from _listed("findings", (finding_document(finding, lang) for finding in assessment.findings))
+    yield from _listed("rows", map(_rows, assessment.sheets))
+    yield f'"summary": {_encode(dict(assessment.summary))},\n"exit": {assessment.exit_code}\n}}\n'
+
+
+def _listed(key: str, documents: Iterable[Mapping[str, object]]) -> Iterator[str]:
+    yield f'"{key}": ['
+    for number, document in enumerate(documents):
+        yield (",\n" if number else "\n") + _encode(document)
+    yield "\n],\n"
+
+
+def _roster(assessment: Assessment) -> dict[str, object] | None:
+    roster = assessment.roster
+    if roster is None:
+        return None
+    return {"file": clean_text(roster.file), "sha256": roster.sha256, "units": len(roster.units)}
+
+
+def _verdict(verdict: Verdict, plan: Plan, lang: Lang) -> Iterator[str]:
+    """Yield one verdict; its readings, which may be many, come last, each on a line."""
+    yield _encode(_figures(verdict, plan, lang))[:-1] + ', "readings": ['
+    for number, reading in enumerate(verdict.readings):
+        yield (",\n  " if number else "\n  ") + _encode(_reading(reading))
+    yield "]}"
+
+
+def _figures(verdict: Verdict, plan: Plan, lang: Lang) -> dict[str, object]:
+    indicator = plan.indicators[verdict.indicator]
+    value = None
+    if verdict.value is not None:
+        value = {"exact": exact_value(verdict, indicator), "display": value_number(verdict)}
+    why = verdict.reason
+    return {
+        "indicator": verdict.indicator,
+        "no": indicator.no,
+        "level": verdict.level,
+        "unit": None if verdict.unit is None else clean_text(verdict.unit),
+        "name": clean_text(verdict.name.say(lang)),
+        "period": verdict.period,
+        "outcome": verdict.outcome,
+        "progress": verdict.progress,
+        "provisional": verdict.provisional,
+        "marks": list(verdict.marks),
+        "value": value,
+        "numerator": None if verdict.numerator is None else exactly(verdict.numerator),
+        "denominator": None if verdict.denominator is None else exactly(verdict.denominator),
+        "target": _target(verdict.target),
+        "coverage": {"reported": verdict.coverage.reported, "expected": verdict.coverage.expected},
+        "gap": _gap(verdict),
+        "reason": None if why is None else clean_text(reason(why.key, why.params, lang)),
+        "status": verdict.status,
+        "due": verdict.due,
+        "failing": verdict.failing,
+        "required": None if verdict.required is None else exactly(verdict.required),
+        "shortfalls": [
+            {
+                "unit": clean_text(lack.unit),
+                "name": clean_text(lack.name.say(lang)),
+                "people": lack.people,
+                "value": shown(lack.value),
+            }
+            for lack in verdict.shortfalls
+        ],
+        "formula": formula_text(indicator),
+        "clause": clean_text(indicator.source.clause),
+    }
+
+
+def _target(target: Target) -> dict[str, object]:
+    bound = None if target.bound is None else exactly(target.bound)
+    return {"text": clean_text(target.text), "operator": target.operator, "bound": bound, "implied": target.implied}
+
+
+def _gap(verdict: Verdict) -> dict[str, object] | None:
+    gap = verdict.gap
+    return None if gap is None else {"amount": exactly(gap.amount), "unit": gap.unit, "people": gap.people}
+
+
+def _reading(reading: Reading) -> dict[str, object]:
+    value = reading_text(reading.value)
+    return {
+        "file": clean_text(reading.file),
+        "sheet": clean_text(reading.sheet),
+        "cell": reading.cell,
+        "raw": clean_text(reading.raw),
+        "value": None if value is None else clean_text(value),
+        "element": reading.element,
+        "unit": clean_text(reading.unit),
+        "period": reading.period,
+    }
+
+
+def finding_document(finding: Finding, lang: Lang) -> dict[str, object]:
+    """Return a finding as it stands in every JSON document."""
+    code = CODES[finding.code]
+    return {
+        "code": code.id,
+        "name": code.name,
+        "severity": code.severity,
+        "kind": code.kind,
+        "file": clean_text(finding.file),
+        "sheet": clean_text(finding.sheet),
+        "cell": finding.cell,
+        "unit": clean_text(finding.unit),
+        "message": clean_text(message(finding.code, finding.params, lang)),
+        "hint": clean_text(hint(finding.code, finding.params, lang)),
+    }
+
+
+def _rows(account: SheetAccount) -> dict[str, object]:
+    return {
+        "file": clean_text(account.file),
+        "sheet": clean_text(account.sheet),
+        "read": account.read,
+        "used": account.used,
+        "left_out": dict(account.left_out),
+    }

@@ -1,0 +1,179 @@
+"""Lists of what a plan holds and of the finding codes, as tables and as JSON; and one code or indicator explained."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final
+
+from plancheck.codes import CODES, Code
+from plancheck.expression import names
+from plancheck.language import Lang
+from plancheck.model import Form, Indicator, Plan
+from plancheck.quantity import UNITS
+from plancheck.reports.clean import clean_text
+from plancheck.reports.figures import baseline_text, due_text, measured_by, target_text
+from plancheck.reports.page import Column, Line, Piece, Row, grid, hanging
+from plancheck.reports.symbols import Screen
+from plancheck.reports.trace import definition, entry, ruling_lines
+from plancheck.wording import say
+
+Table = tuple[tuple[str, ...], Sequence[tuple[str, ...]]]
+
+
+def _indicators(plan: Plan, lang: Lang) -> Table:
+    rows = [
+        (
+            "" if one.no is None else str(one.no),
+            one.id,
+            one.label.say(lang),
+            baseline_text(one, lang),
+            target_text(one.target, lang),
+            str(one.due),
+            due_text(one, plan, lang),
+            one.source.clause,
+        )
+        for one in plan.indicators.values()
+    ]
+    return ("no", "id", "label", "baseline", "target", "due", "when", "clause"), rows
+
+
+def _elements(plan: Plan, lang: Lang) -> Table:
+    rows = [
+        (
+            one.id,
+            one.label.say(lang),
+            UNITS[one.unit].label.say(lang) or one.unit,
+            one.reporter,
+            "、".join(one.words),
+        )
+        for one in plan.elements.values()
+    ]
+    return ("id", "label", "unit", "reporter", "words"), rows
+
+
+def _forms(plan: Plan, lang: Lang) -> Table:
+    rows = [
+        (one.id, one.title.say(lang), f"{one.rows}", "、".join(one.sheets), "、".join(_labels(one, plan, lang)))
+        for one in plan.forms.values()
+    ]
+    return ("id", "title", "rows", "sheets", "elements"), rows
+
+
+def _labels(form: Form, plan: Plan, lang: Lang) -> list[str]:
+    return [plan.elements[column.element].label.say(lang) for column in (*form.columns, *form.by)]
+
+
+def _rulings(plan: Plan, lang: Lang) -> Table:
+    numbers = {one.id: one.id if one.no is None else str(one.no) for one in plan.indicators.values()}
+    rows = [
+        (
+            one.id,
+            ", ".join(one.on),
+            ", ".join(numbers.get(name, name) for name in one.on),
+            one.reading.say(lang),
+            one.why.say(lang),
+        )
+        for one in plan.rulings
+    ]
+    return ("id", "on", "numbers", "ruling", "why"), rows
+
+
+def _codes(_: Plan, lang: Lang) -> Table:
+    rows = [(one.id, one.name, one.severity, one.message.say(lang)) for one in CODES.values()]
+    return ("code", "name", "severity", "message"), rows
+
+
+LISTS: Final[Mapping[str, Callable[[Plan, Lang], Table]]] = {
+    "indicators": _indicators,
+    "elements": _elements,
+    "forms": _forms,
+    "rulings": _rulings,
+    "codes": _codes,
+}
+
+
+_JSON_ONLY: Final = frozenset(("baseline", "clause", "on", "due"))
+_TABLE_ONLY: Final = frozenset(("numbers", "when"))
+_WORDED: Final = {"severity": "severity", "reporter": "level"}
+_WHOLE: Final = frozenset(("id", "code", "name"))
+_MAIN: Final = frozenset(("label", "message", "elements", "words"))
+
+
+def render(what: str, plan: Plan, screen: Screen) -> Iterator[Line]:
+    """Yield the table of one of `LISTS`."""
+    headings, cells = LISTS[what](plan, screen.lang)
+    shown = [at for at, heading in enumerate(headings) if heading not in _JSON_ONLY]
+    columns = [
+        Column(say(f"column.{name}", screen.lang), right=name == "no", main=name in _MAIN, whole=name in _WHOLE)
+        for name in (headings[at] for at in shown)
+    ]
+    rows = [Row(tuple(_worded(headings[at], each[at], screen.lang) for at in shown)) for each in cells]
+    table = grid(columns, rows, screen.room)
+    yield from table.heading(screen.signs.rule)
+    for row in rows:
+        yield from table.lines(row)
+
+
+def _worded(heading: str, cell: str, lang: Lang) -> str:
+    """Return a cell as people read it, where JSON keeps the bare id."""
+    return say(f"{_WORDED[heading]}.{cell}", lang) if heading in _WORDED else cell
+
+
+def render_json(what: str, plan: Plan, lang: Lang) -> str:
+    """Return one of `LISTS` as JSON: a list of objects with fixed keys."""
+    headings, cells = LISTS[what](plan, lang)
+    listed = [
+        {heading: clean_text(cell) for heading, cell in zip(headings, row, strict=True) if heading not in _TABLE_ONLY}
+        for row in cells
+    ]
+    return json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
+
+
+def explain_code(code: Code, screen: Screen) -> Iterator[Line]:
+    """Yield what a code means and what to do about it."""
+    lang = screen.lang
+    yield (Piece(f"{code.id} {code.name}", "strong"),)
+    kind = say(f"kind.{code.kind}", lang)
+    severity = say(f"severity.{code.severity}", lang)
+    yield from entry("explain.severity", f"{severity} ({kind})" if kind else severity, screen)
+    yield from entry("explain.message", code.message.say(lang), screen)
+    yield from entry("explain.hint", code.hint.say(lang), screen)
+
+
+def explain_indicator(indicator: Indicator, plan: Plan, screen: Screen) -> Iterator[Line]:
+    """Yield how an indicator is judged and where the plan says so."""
+    lang = screen.lang
+    no = "" if indicator.no is None else f"{indicator.no} "
+    for text in hanging("", f"{no}{indicator.label.say(lang)} ({indicator.id})", screen.room, 2):
+        yield (Piece(text, "strong"),)
+    for key, said in _explained(indicator, plan, lang):
+        if said:
+            yield from entry(key, said, screen)
+    yield from ruling_lines(indicator, plan, screen)
+
+
+def _explained(indicator: Indicator, plan: Plan, lang: Lang) -> Iterator[tuple[str, str]]:
+    yield "trace.target", target_text(indicator.target, lang)
+    yield "trace.unit", UNITS[indicator.unit].label.say(lang)
+    yield "trace.baseline", f"{plan.baseline_year}: {baseline_text(indicator, lang)}"
+    yield "trace.due", due_text(indicator, plan, lang)
+    yield "trace.level", say("trace.level_district" if indicator.level == "district" else "trace.level_unit", lang)
+    yield from definition(indicator, plan, lang)
+    yield "trace.elements", "\n".join(_sources(indicator, plan, lang))
+    yield "trace.note", "" if indicator.note is None else indicator.note.say(lang)
+
+
+def _sources(indicator: Indicator, plan: Plan, lang: Lang) -> Sequence[str]:
+    used = dict.fromkeys(name.id for node in measured_by(indicator) for name in names(node) if name.id in plan.elements)
+    declared = (indicator.declared,) if indicator.declared else ()
+    lines = []
+    for element in (*used, *declared):
+        holding = [
+            form.title.say(lang)
+            for form in plan.forms.values()
+            if any(column.element == element for column in form.columns)
+        ]
+        forms = ("、" if lang == "zh" else ", ").join(holding) or "-"
+        lines.append(say("trace.in_forms", lang, label=plan.elements[element].label, id=element, forms=forms))
+    return lines

@@ -1,0 +1,63 @@
+"""What a screen can show: its width, its language, and the signs beside the words that its encoding can write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from plancheck.language import Lang
+from plancheck.model import Status
+from plancheck.reports.page import Style
+
+
+@dataclass(frozen=True, slots=True)
+class Symbols:
+    """One sign for each status, a rule, an arrow and the sign between a file and its sheet."""
+
+    status: Mapping[Status, str]
+    rule: str
+    arrow: str
+    inside: str
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What lines are laid out for: their width in cells, the signs, the language."""
+
+    room: int
+    signs: Symbols
+    lang: Lang
+
+
+_ORDER: Final[tuple[Status, ...]] = ("met", "on_track", "behind", "not_due", "not_met", "unknown", "not_applicable")
+
+
+def _set(signs: str, rule: str, arrow: str, inside: str) -> Symbols:
+    return Symbols(dict(zip(_ORDER, signs, strict=True)), rule, arrow, inside)
+
+
+UNICODE: Final = _set("✓↗↘○✗?–", "─", "→", "›")
+GBK: Final = _set("√↗↘○×?-", "─", "→", "》")
+ASCII: Final = _set("+></x?-", "-", "->", ">")
+
+STYLES: Final[Mapping[Status, Style]] = {
+    "met": "good",
+    "on_track": "fair",
+    "behind": "poor",
+    "not_due": "",
+    "not_met": "bad",
+    "unknown": "doubtful",
+    "not_applicable": "quiet",
+}
+
+
+def symbols(encoding: str) -> Symbols:
+    """Return the richest set of signs that `encoding` can write."""
+    for each in (UNICODE, GBK):
+        try:
+            "".join((*each.status.values(), each.rule, each.arrow, each.inside)).encode(encoding)
+        except (UnicodeEncodeError, LookupError):
+            continue
+        return each
+    return ASCII

@@ -1,0 +1,193 @@
+"""The tables of verdicts: the district's in the plan's order; groups by indicator; indicators by unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from plancheck.codes import reason
+from plancheck.language import Lang
+from plancheck.model import Assessment, Indicator, Plan, Reason, Verdict
+from plancheck.reports.figures import (
+    NOTHING,
+    amount_missing,
+    baseline_text,
+    coverage_text,
+    gap_text,
+    shown,
+    status_text,
+    target_text,
+    value_text,
+    with_unit,
+    year_before,
+)
+from plancheck.reports.page import HARD_SPACE, Column, Line, Piece, Row, grid, hanging, width, wrap
+from plancheck.reports.symbols import STYLES, Screen
+from plancheck.wording import say
+
+_INDENT = 2
+_HELD = 9
+_NARROW = 72
+_FIGURES = ("column.baseline", "column.value", "column.coverage")
+_NAMES = ("column.group", "column.indicator")
+
+
+def district_table(verdicts: Sequence[Verdict], plan: Plan, screen: Screen) -> Iterator[Line]:
+    """Yield the table of the district's verdicts of one period; on a narrow screen names stand above the figures."""
+    lang = screen.lang
+    if screen.room < _NARROW:
+        sections = {_heading(verdict, plan, lang): [verdict] for verdict in verdicts}
+        headings = ("column.baseline", "column.value", "column.gap", "column.coverage")
+        yield from _sections(sections, headings, plan, screen)
+        return
+    columns = (
+        Column(say("column.no", lang), right=True),
+        Column(say("column.indicator", lang), main=True),
+        Column(str(plan.baseline_year), right=True),
+        Column(say("column.value", lang), right=True),
+        Column(say("column.target", lang)),
+        Column(say("column.gap", lang)),
+        Column(say("column.coverage", lang), right=True),
+        Column(say("column.verdict", lang)),
+    )
+    rows = [_district_row(verdict, plan, screen) for verdict in verdicts]
+    table = grid(columns, rows, screen.room)
+    yield from table.heading(screen.signs.rule)
+    for row in rows:
+        yield from table.lines(row)
+
+
+def _district_row(verdict: Verdict, plan: Plan, screen: Screen) -> Row:
+    indicator, lang = plan.indicators[verdict.indicator], screen.lang
+    cells = (
+        "" if indicator.no is None else str(indicator.no),
+        indicator.label.say(lang),
+        baseline_text(indicator, lang),
+        value_text(verdict, indicator, lang),
+        target_text(verdict.target, lang),
+        _held(gap_text(verdict, indicator, plan, lang)),
+        coverage_text(verdict),
+        _verdict_text(verdict, screen),
+    )
+    return Row(cells, STYLES[verdict.status], _remark(verdict, plan, lang))
+
+
+def _verdict_text(verdict: Verdict, screen: Screen, hide: str = "") -> str:
+    return f"{screen.signs.status[verdict.status]}{HARD_SPACE}{status_text(verdict, screen.lang, hide)}"
+
+
+def _held(text: str) -> str:
+    """Return a gap so that no line breaks in 差 12 人, and only before the unit in 差 547.92 元."""
+    return text.replace(" ", HARD_SPACE, -1 if width(text) <= _HELD else text.count(" ") - 1)
+
+
+def _remark(verdict: Verdict, plan: Plan, lang: Lang) -> str:
+    """Return what the columns do not say: why, what the path asks this year, what last year's amount was."""
+    indicator = plan.indicators[verdict.indicator]
+    remarks = [] if verdict.reason is None or verdict.provisional else [_reason(verdict.reason, lang)]
+    if verdict.level == "district" and verdict.progress in ("on_track", "behind") and verdict.required is not None:
+        amount = with_unit(shown(verdict.required, (verdict.value,)), indicator.unit, lang)
+        remarks.append(say("note.path", lang, amount=amount))
+    before = year_before(verdict)
+    if before is not None and verdict.outcome == "not_met":
+        remarks.append(
+            say("note.year_before", lang, amount=with_unit(shown(before, (verdict.value,)), indicator.unit, lang))
+        )
+    return "; ".join(remarks) if lang == "en" else "；".join(remarks)
+
+
+def _reason(why: Reason, lang: Lang) -> str:
+    return reason(why.key, why.params, lang)
+
+
+def group_tables(verdicts: Sequence[Verdict], plan: Plan, screen: Screen) -> Iterator[Line]:
+    """Yield for each indicator its groups, all in the same columns."""
+    sections: dict[str, list[Verdict]] = {}
+    for verdict in verdicts:
+        sections.setdefault(_heading(verdict, plan, screen.lang), []).append(verdict)
+    yield from _sections(sections, ("column.group", "column.value", "column.gap", "column.coverage"), plan, screen)
+
+
+def unit_tables(verdicts: Sequence[Verdict], plan: Plan, screen: Screen) -> Iterator[Line]:
+    """Yield for each unit its indicators, all in the same columns."""
+    sections: dict[str, list[Verdict]] = {}
+    for verdict in verdicts:
+        sections.setdefault(f"{verdict.name.say(screen.lang)}  {verdict.unit or ''}", []).append(verdict)
+    yield from _sections(sections, ("column.indicator", "column.value", "column.target", "column.gap"), plan, screen)
+
+
+def _heading(verdict: Verdict, plan: Plan, lang: Lang) -> str:
+    return f"{_numbered(plan.indicators[verdict.indicator], lang)}  {target_text(verdict.target, lang)}"
+
+
+def _numbered(indicator: Indicator, lang: Lang) -> str:
+    return indicator.label.say(lang) if indicator.no is None else f"{indicator.no} {indicator.label.say(lang)}"
+
+
+def _sections(
+    sections: Mapping[str, Sequence[Verdict]], headings: Sequence[str], plan: Plan, screen: Screen
+) -> Iterator[Line]:
+    """Yield verdicts under the heading of their section. What is advisory throughout is said once."""
+    everywhere = all("advisory" in verdict.marks for found in sections.values() for verdict in found)
+    hide = "advisory" if everywhere else ""
+    rows = {
+        section: [_part_row(verdict, headings, plan, screen, hide) for verdict in found]
+        for section, found in sections.items()
+    }
+    columns = [
+        Column(say(key, screen.lang), right=key in _FIGURES, main=key in _NAMES)
+        for key in (*headings, "column.verdict")
+    ]
+    table = grid(columns, [row for section in rows.values() for row in section], screen.room - _INDENT)
+    for line in table.heading(screen.signs.rule):
+        yield Piece(" " * _INDENT), *line
+    for section, found in rows.items():
+        yield from ((Piece(text, "strong"),) for text in hanging("", section, screen.room, _INDENT))
+        for row in found:
+            for line in table.lines(row):
+                yield Piece(" " * _INDENT), *line
+    if everywhere:
+        yield from ((Piece(text, "quiet"),) for text in wrap(say("note.advisory", screen.lang), screen.room))
+
+
+def _part_row(verdict: Verdict, headings: Sequence[str], plan: Plan, screen: Screen, hide: str) -> Row:
+    indicator, lang = plan.indicators[verdict.indicator], screen.lang
+    cells = {
+        "column.group": verdict.name.say(lang),
+        "column.indicator": _numbered(indicator, lang),
+        "column.baseline": baseline_text(indicator, lang),
+        "column.value": value_text(verdict, indicator, lang),
+        "column.target": target_text(verdict.target, lang),
+        "column.gap": _held(gap_text(verdict, indicator, plan, lang)),
+        "column.coverage": coverage_text(verdict),
+    }
+    remark = _remark(verdict, plan, lang)
+    row = (*(cells[key] for key in headings), _verdict_text(verdict, screen, hide))
+    return Row(row, STYLES[verdict.status], remark)
+
+
+def shortfall_lines(verdict: Verdict, assessment: Assessment, screen: Screen, *, all_of_them: bool) -> Iterator[Line]:
+    """Yield which units hold the gap of a verdict of the district, the greatest first."""
+    plan, lang = assessment.plan, screen.lang
+    indicator = plan.indicators[verdict.indicator]
+    head = say(
+        "shortfall.of",
+        lang,
+        no=f"{indicator.no} " if indicator.no is not None else "",
+        label=indicator.label,
+        status=say(f"status.{verdict.status}", lang),
+        gap=gap_text(verdict, indicator, plan, lang) or NOTHING,
+    )
+    yield from ((Piece(text),) for text in hanging("  ", head, screen.room, 4))
+    most = len(verdict.shortfalls) if all_of_them else 5
+    rows = [
+        Row((lack.name.say(lang), amount_missing(lack.people, verdict, indicator, plan, lang), value))
+        for lack in verdict.shortfalls[:most]
+        for value in (with_unit(shown(lack.value, (verdict.target.bound,)), indicator.unit, lang),)
+    ]
+    table = grid((Column("", main=True), Column("", right=True), Column("", right=True)), rows, screen.room - 4)
+    for row in rows:
+        for line in table.lines(row):
+            yield Piece("    "), *line
+    if len(verdict.shortfalls) > most:
+        more = say("shortfall.more", lang, count=len(verdict.shortfalls) - most)
+        yield (Piece(f"    {more}", "quiet"),)

@@ -1,0 +1,20 @@
+"""Workbooks read: preflight, doors, header paths, rows, values, identity. A broken file becomes a finding."""
+
+from plancheck.returns.identity import Identifier
+from plancheck.returns.many import read_files
+from plancheck.returns.roster import FILE_NAMES, RosterUnusable, read_roster
+from plancheck.returns.standing import missing, standing
+from plancheck.returns.table import Context
+from plancheck.returns.words import vocabulary
+
+__all__ = [
+    "FILE_NAMES",
+    "Context",
+    "Identifier",
+    "RosterUnusable",
+    "missing",
+    "read_files",
+    "read_roster",
+    "standing",
+    "vocabulary",
+]

@@ -1,0 +1,161 @@
+"""What one cell means for one element: a value, a kind of absence, or a finding that says what stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
+from typing import Final
+
+from plancheck.language import Said
+from plancheck.model import Element, Value
+from plancheck.quantity import (
+    UNITS,
+    Absent,
+    Misread,
+    Number,
+    UnitOfMeasure,
+    exact,
+    no_data,
+    read_number,
+    read_yes_no,
+    scale_to,
+    show,
+    tidy,
+)
+from plancheck.returns.sheet import Cell, text_of
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a cell besides its value."""
+
+    percent: bool = False
+    error: str = ""
+    uncalculated: bool = False
+    formats_seen: bool = True
+    unit_word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A cell as understood. `code` is the finding it raises, if any; `otherwise`: it was not read as it stands."""
+
+    value: Value | Absent
+    code: str = ""
+    params: Mapping[str, Said] = field(default_factory=dict)
+    otherwise: bool = False
+
+
+PLAIN: Final = Facts()
+_MISREAD_CODES: Final = {
+    Misread.NOT_A_NUMBER: "PC301",
+    Misread.DOUBTFUL_MARK: "PC301",
+    Misread.FOREIGN_UNIT: "PC307",
+    Misread.APPROXIMATE: "PC308",
+}
+
+
+def understand(cell: Cell, element: Element, facts: Facts = PLAIN) -> Understood:
+    """Read one cell for one element. Nothing is guessed: what is not clear becomes a finding."""
+    if facts.error:
+        return _fault("PC302", element, facts.error)
+    if cell == "":
+        return _fault("PC303", element, "") if facts.uncalculated else Understood(Absent.BLANK)
+    unit = UNITS[element.unit]
+    match unit.kind:
+        case "text":
+            return Understood(tidy(text_of(cell)) or Absent.BLANK)
+        case "choice":
+            return _choice(cell, element)
+        case "yes_no":
+            return _yes_no(cell, element)
+        case "count" | "amount" | "percent":
+            return _number(cell, element, unit, facts)
+
+
+def _fault(code: str, element: Element, found: str, **more: Said) -> Understood:
+    return Understood(Absent.UNREADABLE, code, {"column": element.label, "found": found, **more})
+
+
+def _absent(cell: Cell) -> Understood | None:
+    if isinstance(cell, str) and (absent := no_data(cell)) is not None:
+        return Understood(absent, otherwise=absent is not Absent.BLANK)
+    return None
+
+
+def _choice(cell: Cell, element: Element) -> Understood:
+    text = tidy(text_of(cell))
+    for choice, words in element.choices.items():
+        if text == choice or text in words:
+            return Understood(choice)
+    known = "、".join(words[0] if words else choice for choice, words in element.choices.items())
+    return _absent(cell) or _fault("PC310", element, text, known=known)
+
+
+def _yes_no(cell: Cell, element: Element) -> Understood:
+    if isinstance(cell, bool):
+        return Understood(cell)
+    text = text_of(cell)
+    answer = read_yes_no(text)
+    if answer is not None:
+        return Understood(answer, otherwise=text not in ("是", "否"))
+    return _absent(cell) or _fault("PC309", element, text)
+
+
+def _number(cell: Cell, element: Element, unit: UnitOfMeasure, facts: Facts) -> Understood:
+    if isinstance(cell, bool):
+        return _fault("PC301", element, text_of(cell))
+    if isinstance(cell, date | datetime | time | timedelta):
+        return _fault("PC311", element, str(cell))
+    if isinstance(cell, str):
+        return _absent(cell) or _written(cell, element, unit, facts)
+    try:
+        value = exact(cell)
+    except (ValueError, OverflowError):
+        return _fault("PC313", element, str(cell))
+    if facts.percent:
+        shown = show(Fraction(value) * 100)
+        return (
+            _checked(Fraction(value) * 100, element, unit)
+            if unit.kind == "percent"
+            else _fault("PC314", element, f"{shown}%", unit=unit.label)
+        )
+    if unit.kind == "percent" and (0 < value < 1 or (value == 1 and not facts.formats_seen)):
+        return _fault("PC304", element, text_of(cell), percent=show(Fraction(value) * 100))
+    return _scaled(value, element, unit, facts.unit_word, otherwise=False)
+
+
+def _written(text: str, element: Element, unit: UnitOfMeasure, facts: Facts) -> Understood:
+    written = read_number(text)
+    if isinstance(written, Misread):
+        return _fault(_MISREAD_CODES[written], element, tidy(text), unit=unit.label)
+    if written.percent and unit.kind != "percent":
+        return _fault("PC314", element, tidy(text), unit=unit.label)
+    if unit.kind == "percent" and not written.percent and 0 < written.value < 1:
+        return _fault("PC304", element, tidy(text), percent=show(Fraction(written.value) * 100))
+    word = written.unit or ("" if written.percent else facts.unit_word)
+    return _scaled(written.value, element, unit, word, otherwise=True, text=tidy(text))
+
+
+def _scaled(
+    value: Number, element: Element, unit: UnitOfMeasure, word: str, *, otherwise: bool, text: str = ""
+) -> Understood:
+    scale = scale_to(unit, word) if word and word not in unit.words else 1
+    if scale is None:
+        return _fault("PC307", element, text or f"{show(value)}{word}", unit=unit.label)
+    understood = _checked(value if scale == 1 else value * scale, element, unit)
+    return understood if understood.code else Understood(understood.value, otherwise=otherwise or scale != 1)
+
+
+def _checked(value: Number, element: Element, unit: UnitOfMeasure) -> Understood:
+    if isinstance(value, Fraction) and value.denominator == 1:
+        value = value.numerator
+    if value < 0:
+        return _fault("PC306", element, show(value))
+    if unit.kind == "count" and not isinstance(value, int):
+        return _fault("PC305", element, show(value))
+    if unit.kind == "percent" and value > 100:
+        return _fault("PC312", element, show(value))
+    return Understood(value)

@@ -1,0 +1,184 @@
+"""Header rows: where a table's head begins and ends, and the path of words above each column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from plancheck.returns.sheet import Cell, Sheet, letters
+from plancheck.returns.words import (
+    THIS_YEAR,
+    Fit,
+    FormWords,
+    Path,
+    Vocabulary,
+    fit,
+    header_unit,
+    key,
+    of_other_year,
+    year_word,
+)
+
+LOOK_DOWN = 60
+"""Rows from the top within which a table's head must begin."""
+DEEPEST_HEAD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A table's head: first and last row (0-based in the grid) and the path and unit word of each column."""
+
+    first: int
+    last: int
+    paths: tuple[Path, ...]
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A column of the sheet taken for a column of the form."""
+
+    element: str
+    at: int
+    path: Path
+    unit_word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """A head held against a form: columns found, elements claimed by two columns, columns not part of the form."""
+
+    found: tuple[Match, ...]
+    twice: tuple[tuple[str, int, int], ...]
+    unused: tuple[int, ...]
+
+
+def heads(sheet: Sheet, words: Vocabulary, start: int = 0) -> Iterator[int]:
+    """Yield the grid rows in which a head may begin: two cells or more hold words of the plan's forms."""
+    for row in range(start, min(len(sheet.rows), start + LOOK_DOWN)):
+        if hits(sheet.rows[row], words) >= 2:
+            yield row
+
+
+def hits(row: Sequence[Cell], words: Vocabulary) -> int:
+    """Return how many cells of a row hold a word by which columns are found."""
+    return sum(1 for cell in row if isinstance(cell, str) and cell and key(cell) in words.words)
+
+
+def head_at(sheet: Sheet, first: int, words: Vocabulary) -> Head:
+    """Read the head that begins in grid row `first`."""
+    last = _last_row(sheet, first, words)
+    grid = _filled(sheet, first, last)
+    width = max((len(row) for row in grid), default=0)
+    paths, units = [], []
+    for column in range(width):
+        texts = [row[column] for row in grid if column < len(row) and row[column]]
+        steps = [key(text) for text in texts]
+        path = tuple(
+            step for at, step in enumerate(steps) if step and step != "其中" and (at == 0 or step != steps[at - 1])
+        )
+        paths.append(path)
+        units.append(header_unit(texts[-1]) if texts else "")
+    return Head(first, last, _this_year(paths), tuple(units))
+
+
+def _this_year(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Leave out of the paths the word for the year reported: 本年, or the latest of the years side by side."""
+    years = [year for path in paths for word in path if (year := year_word(word)) is not None]
+    now = max(years, default=None)
+    return tuple(
+        tuple(word for word in path if word not in THIS_YEAR and (now is None or year_word(word) != now)) or path
+        for path in paths
+    )
+
+
+def _last_row(sheet: Sheet, first: int, words: Vocabulary) -> int:
+    """Follow the head down: through cells merged over rows, then through rows of words under blank cells."""
+    last = first
+    for top, _, bottom, _ in sheet.merges or ():
+        if top - sheet.top == first and bottom - sheet.top - first < DEEPEST_HEAD:
+            last = max(last, bottom - sheet.top)
+    identity = [
+        column for column, cell in enumerate(sheet.rows[first]) if isinstance(cell, str) and key(cell) in words.identity
+    ]
+    while (
+        last + 1 < len(sheet.rows)
+        and last + 1 - first < DEEPEST_HEAD
+        and _continues(sheet.rows[last + 1], identity, words)
+    ):
+        last += 1
+    return last
+
+
+def _continues(row: Sequence[Cell], identity: Sequence[int], words: Vocabulary) -> bool:
+    if any(column < len(row) and row[column] != "" for column in identity):
+        return False
+    texts = [cell for cell in row if cell != ""]
+    if len(texts) < 2 or not all(isinstance(cell, str) for cell in texts):
+        return False
+    known = hits(row, words)
+    return (
+        known >= 1
+        and known + sum(1 for cell in texts if isinstance(cell, str) and key(cell) == "其中") >= len(texts) / 3
+    )
+
+
+def _filled(sheet: Sheet, first: int, last: int) -> list[list[str]]:
+    """Return the head's cells as texts, each merged range filled with its text; without merges, rows filled rightwards."""
+    width = max(len(sheet.rows[row]) for row in range(first, last + 1))
+    grid = [
+        [str(cell) if not isinstance(cell, float) else f"{cell:g}" for cell in sheet.rows[row]]
+        + [""] * (width - len(sheet.rows[row]))
+        for row in range(first, last + 1)
+    ]
+    for merged in sheet.merges or ():
+        top, bottom = merged[0] - sheet.top, merged[2] - sheet.top
+        left, right = merged[1] - sheet.left, merged[3] - sheet.left
+        if top < first or bottom > last or left < 0 or left >= width:
+            continue
+        text = grid[top - first][left]
+        for row in range(top - first, bottom - first + 1):
+            for column in range(left, min(right, width - 1) + 1):
+                grid[row][column] = text
+    if sheet.merges is None:
+        _fill_rightwards(grid)
+    return grid
+
+
+def _fill_rightwards(grid: list[list[str]]) -> None:
+    """Fill blank upper cells from the left where a lower row has words: a .csv or .ods has lost its merged cells."""
+    for depth, row in enumerate(grid[:-1]):
+        carried = ""
+        for column, text in enumerate(row):
+            if text:
+                carried = text
+            elif carried and any(lower[column] for lower in grid[depth + 1 :]):
+                row[column] = carried
+            else:
+                carried = ""
+
+
+def match(head: Head, form: FormWords) -> Matched:
+    """Find the form's columns in a head. An element that two columns fit equally well is matched by neither."""
+    best: dict[str, tuple[Fit, list[Match]]] = {}
+    for at, path in enumerate(head.paths):
+        for column, wanted in form.by_last.get(path[-1], ()) if path else ():
+            found = fit(wanted, path)
+            if found is None or of_other_year(path, wanted):
+                continue
+            candidate = Match(column.element, at, path, head.units[at])
+            before = best.get(column.element)
+            if before is None or found.rank() > before[0].rank():
+                best[column.element] = (found, [candidate])
+            elif found.rank() == before[0].rank() and before[1][-1].at != at:
+                before[1].append(candidate)
+    found_once = tuple(candidates[0] for _, candidates in best.values() if len(candidates) == 1)
+    twice = tuple((element, c[0].at, c[1].at) for element, (_, c) in best.items() if len(c) > 1)
+    taken = {candidate.at for _, candidates in best.values() for candidate in candidates}
+    unused = tuple(at for at, path in enumerate(head.paths) if path and at not in taken)
+    return Matched(found_once, twice, unused)
+
+
+def column_name(sheet: Sheet, at: int) -> str:
+    """Return the letters of a grid column as Excel shows them."""
+    return letters(sheet.left + at)

@@ -1,0 +1,100 @@
+"""Which year a table speaks of: --year, else its title, its sheet's name or its 填报年度; two that differ are a finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from plancheck.language import Said, Text
+from plancheck.quantity import tidy
+from plancheck.returns.sheet import Cell, Sheet, letters, text_of
+
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_SPAN = re.compile(r"(20[0-9]{2})年?[—–\-~～至到/](20[0-9]{2})(学?年)?")
+_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?:学年|年(?![0-9]{1,2}月))")
+_BARE = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
+_YEAR_LABEL = re.compile(r"(?:填报|报告|统计|数据)?年度[：:]?(20[0-9]{2})")
+_LABEL_ONLY = re.compile(r"(?:填报|报告|统计|数据)年(?:度|份)[：:]?")
+_NOT_A_PERIOD = ("填表日期", "打印", "截止", "印发", "依据")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A year as a return states it, and where: a cell, or the sheet's name."""
+
+    year: int
+    place: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The year taken, or None with the finding that says why; with a year, a finding may still be a warning."""
+
+    year: int | None
+    code: str = ""
+    params: tuple[tuple[str, Said], ...] = ()
+
+
+def period(stated: Sequence[Stated], given: int | None) -> Period:
+    """Decide the year: the one given on the command line, else the one stated."""
+    years = {statement.year: statement for statement in stated}
+    if given is not None:
+        other = next((year for year in years if year != given), None)
+        if other is None or given in years:
+            return Period(given)
+        return Period(given, "PC222", (("found", str(other)), ("given", str(given))))
+    if not years:
+        return Period(None, "PC211")
+    if len(years) > 1:
+        first, second, *_ = years.values()
+        places = (("first_place", first.place), ("second_place", second.place))
+        return Period(None, "PC212", (("first", str(first.year)), ("second", str(second.year)), *places))
+    return Period(next(iter(years)))
+
+
+def stated(sheet: Sheet, above: int) -> tuple[Stated, ...]:
+    """Return the years stated in the sheet's name and in the grid rows before `above`."""
+    return (*_in_name(sheet.name), *_in_rows(sheet, above))
+
+
+def _in_name(name: str) -> Iterator[Stated]:
+    year = _year_in(name) or _bare(name)
+    if year is not None:
+        yield Stated(year, Text(f"工作表名“{name}”", f"sheet name '{name}'"))
+
+
+def _in_rows(sheet: Sheet, above: int) -> Iterator[Stated]:
+    for row, cells in enumerate(sheet.rows[:above]):
+        for column, cell in enumerate(cells):
+            if not isinstance(cell, str) or not cell:
+                continue
+            year = _year_in(cell)
+            if year is None and _LABEL_ONLY.fullmatch(tidy(cell).replace(" ", "")):
+                year = _to_the_right(cells, column)
+            if year is not None:
+                yield Stated(year, f"{letters(sheet.left + column)}{sheet.top + row + 1}")
+
+
+def _to_the_right(cells: Sequence[Cell], column: int) -> int | None:
+    neighbour = next((cell for cell in cells[column + 1 :] if cell != ""), "")
+    return _bare(text_of(neighbour))
+
+
+def _year_in(text: str) -> int | None:
+    """Return the year a title names: 2023年, 2023—2024学年度 (the first), 填报年度：2023; a span of years is none."""
+    plain = "".join(tidy(text).split()).translate(_DIGITS)
+    if any(word in plain for word in _NOT_A_PERIOD):
+        return None
+    if span := _SPAN.search(plain):
+        return int(span[1]) if int(span[2]) == int(span[1]) + 1 else None
+    found = _YEAR.search(plain) or _YEAR_LABEL.search(plain)
+    return int(found[1]) if found else None
+
+
+def _bare(text: str) -> int | None:
+    plain = tidy(text).translate(_DIGITS)
+    if _SPAN.search(plain):
+        return _year_in(plain)
+    found = _BARE.search(plain)
+    return int(found[1]) if found else None

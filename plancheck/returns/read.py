@@ -1,0 +1,217 @@
+"""One file read: preflight, door, and for each sheet the form recognised, its tables read, its rows accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from plancheck.language import Text
+from plancheck.model import Finding, Form, Return, SheetAccount
+from plancheck.returns import element_rows, unit_rows
+from plancheck.returns.doors import sheets
+from plancheck.returns.header import Head, Matched, column_name, head_at, heads, match
+from plancheck.returns.period import Stated, stated
+from plancheck.returns.preflight import Refused, look
+from plancheck.returns.sheet import Sheet
+from plancheck.returns.table import Context, Notes
+from plancheck.returns.words import FormWords, key
+
+_UNUSED_WORDS = frozenset(("序号", "备注", "编号", "说明"))
+
+
+def read_file(path: Path, context: Context) -> Return:
+    """Read one return. Whatever is wrong with the file becomes a finding; nothing is raised."""
+    accounts: list[SheetAccount] = []
+    findings: list[Finding] = []
+    blocks = []
+    digest = ""
+    try:
+        candidate = look(path)
+        digest = candidate.sha256
+        for sheet in sheets(candidate):
+            notes = Notes(str(path), sheet)
+            accounts.append(read_sheet(notes, context))
+            findings += notes.findings
+            blocks += notes.blocks
+    except Refused as refused:
+        findings.append(Finding(refused.code, str(path), params=refused.params))
+    return Return(str(path), digest, tuple(blocks), tuple(accounts), tuple(findings))
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """One way to read a sheet from a row on, and what speaks for it, greatest best."""
+
+    form: FormWords
+    rank: tuple[bool, int, bool, bool]
+    head: Head | None = None
+    matched: Matched | None = None
+    labelled: element_rows.ElementTable | None = None
+
+    def elements(self) -> set[str]:
+        """Return the elements the table would read."""
+        if self.labelled is not None:
+            return {line.element for line in self.labelled.lines}
+        return {column.element for column in self.matched.found} if self.matched else set()
+
+
+def read_sheet(notes: Notes, context: Context) -> SheetAccount:
+    """Read every table on a sheet and return the sheet's account."""
+    sheet = notes.sheet
+    height = len(sheet.rows)
+    if sheet.quirks.hidden:
+        notes.find("PC218", "", {"what": _hidden(sheet)})
+    first = _best(notes, context, 0)
+    if first is None:
+        notes.left_out["other"] += sum(1 for row in sheet.rows if any(cell != "" for cell in row))
+        notes.left_out["blank"] += height - notes.left_out["other"]
+        if notes.left_out["other"] and not any(found.code == "PC208" for found in notes.findings):
+            figures = any(isinstance(cell, float | int) for row in sheet.rows for cell in row)
+            notes.find("PC207" if figures else "PC228", "", {"rows": notes.left_out["other"]})
+        return _account(notes, None, height)
+    years = stated(sheet, _start(first))
+    if first.labelled is not None:
+        _report_twice(first.labelled.twice, notes, context, rows=True)
+        element_rows.read_table(first.labelled, context, notes, years)
+    else:
+        _read_unit_tables(first, context, notes, years)
+    return _account(notes, first, height)
+
+
+def _start(table: _Table) -> int:
+    return table.head.first if table.head is not None else table.labelled.first if table.labelled is not None else 0
+
+
+def _read_unit_tables(first: _Table, context: Context, notes: Notes, years: Sequence[Stated]) -> None:
+    """Read a table of units and any further ones below it, each under a head of its own."""
+    table: _Table | None = first
+    begin = 0
+    while table is not None and table.head is not None and table.matched is not None:
+        head = table.head
+        notes.left_out["header"] += head.last + 1 - begin
+        form = table.form.form
+        _report_head(table, notes, context)
+        end = unit_rows.read_table(unit_rows.table_of(table.form, head, table.matched), context, notes, years)
+        begin = end
+        table = _best(notes, context, end) if end < len(notes.sheet.rows) else None
+        if table is not None and table.head is not None and table.head.first != end:
+            table = None
+        if table is not None and table.form.form.id != form.id:
+            years = stated(notes.sheet, end) or years
+    notes.left_out["other"] += len(notes.sheet.rows) - begin if begin < len(notes.sheet.rows) else 0
+
+
+def _best(notes: Notes, context: Context, start: int) -> _Table | None:
+    """Return the form that fits the sheet best from a grid row on; two that fit alike are a finding and none."""
+    found = sorted(_candidates(notes.sheet, context, start), key=lambda table: table.rank, reverse=True)
+    if not found or (found[0].rank[1] == 0 and not found[0].rank[0]):
+        return None
+    best = found[0]
+    rival = next((table for table in found[1:] if table.rank == best.rank and table.form is not best.form), None)
+    if rival is not None:
+        notes.find("PC208", "", {"first": best.form.form.title, "second": rival.form.form.title})
+        return None
+    return best
+
+
+def _candidates(sheet: Sheet, context: Context, start: int) -> list[_Table]:
+    found: list[_Table] = []
+    text_elements = {element.id for element in context.plan.elements.values() if element.unit == "text"}
+    for row in heads(sheet, context.words, start):
+        head = head_at(sheet, row, context.words)
+        for form in context.words.forms:
+            if form.form.rows == "unit" and (matched := match(head, form)).found:
+                elements = {column.element for column in matched.found}
+                found.append(_Table(form, _rank(form, elements, text_elements, sheet, head.first), head, matched))
+        if found:
+            break
+    if start == 0:
+        for labelled in element_rows.find_tables(sheet, context.words.forms, element_rows.labels_of(sheet)):
+            elements = {line.element for line in labelled.lines}
+            rank = _rank(labelled.form, elements, text_elements, sheet, labelled.first)
+            found.append(_Table(labelled.form, rank, labelled=labelled))
+    return found
+
+
+def _rank(
+    form: FormWords, elements: set[str], texts: set[str], sheet: Sheet, above: int
+) -> tuple[bool, int, bool, bool]:
+    """Return what speaks for a form: a roster that calls itself one, elements found, required ones, its title."""
+    required = {column.element for column in form.required}
+    titles = [key(cell) for row in sheet.rows[:above] for cell in row if isinstance(cell, str) and cell]
+    names = [key(sheet.name)]
+    title = key(form.form.title.zh)
+    hint = any(title in text for text in titles) or any(key(name) in names for name in form.form.sheets)
+    roster = form.form.roster and required <= elements and any(title[-2:] in text for text in (*titles, *names))
+    return roster, len(elements - texts), required <= elements, hint
+
+
+def _report_head(table: _Table, notes: Notes, context: Context) -> None:
+    """Name what a head lacks, holds twice, or holds beyond the form."""
+    assert table.head is not None and table.matched is not None
+    form, matched, sheet = table.form.form, table.matched, notes.sheet
+    _report_twice(matched.twice, notes, context, rows=False)
+    doubtful = {element for element, _, _ in matched.twice}
+    for column in table.form.required:
+        if column.element not in table.elements() | doubtful:
+            _missing(form, column.element, notes, context, notes.cell(table.head.last, 0).lstrip("A"))
+    names = [
+        f"{column_name(sheet, at)} {' > '.join(table.head.paths[at])}"
+        for at in matched.unused
+        if table.head.paths[at][-1] not in _UNUSED_WORDS
+    ]
+    if names:
+        notes.find("PC226", "", {"count": len(names), "columns": "、".join(names)})
+
+
+def _missing(form: Form, element: str, notes: Notes, context: Context, row: str) -> None:
+    words = context.plan.elements[element].words
+    label = context.plan.elements[element].label
+    notes.find("PC209", row, {"form": form.title, "column": label, "words": "、".join(words)})
+
+
+def _report_twice(twice: Sequence[tuple[str, int, int]], notes: Notes, context: Context, *, rows: bool) -> None:
+    for element, first, second in twice:
+        places = [str(notes.sheet.top + at + 1) if rows else column_name(notes.sheet, at) for at in (first, second)]
+        label = context.plan.elements[element].label
+        notes.find("PC210", places[1], {"column": label, "first": places[0], "second": places[1]})
+
+
+def _hidden(sheet: Sheet) -> Text:
+    zh = {"rows": "{} 行", "columns": "{} 列", "sheet": "整张工作表"}
+    en = {"rows": "{} rows", "columns": "{} columns", "sheet": "the whole sheet"}
+    hidden = sheet.quirks.hidden.items()
+    return Text(
+        "、".join(zh[what].format(n) for what, n in hidden), ", ".join(en[what].format(n) for what, n in hidden)
+    )
+
+
+def _account(notes: Notes, table: _Table | None, height: int) -> SheetAccount:
+    """Close the account of a sheet: every grid row is used or left out for a reason."""
+    form = table.form.form if table else None
+    sheet = notes.sheet
+    columns: tuple[tuple[str, str, str], ...] = ()
+    header = None
+    if table is not None and table.head is not None and table.matched is not None:
+        header = (sheet.top + table.head.first + 1, sheet.top + table.head.last + 1)
+        columns = tuple((column_name(sheet, m.at), " > ".join(m.path), m.element) for m in table.matched.found)
+    elif table is not None and table.labelled is not None:
+        at = table.labelled.label_column
+        columns = tuple(
+            (notes.cell(line.row, at), " > ".join(line.path), line.element) for line in table.labelled.lines
+        )
+    periods = {block.period for block in notes.blocks}
+    return SheetAccount(
+        notes.file,
+        sheet.name,
+        form.id if form else None,
+        height,
+        notes.used,
+        {reason: count for reason, count in sorted(notes.left_out.items()) if count},
+        max(periods) if periods else None,
+        header,
+        columns,
+        sheet.quirks.hidden,
+        tuple(notes.understood),
+    )

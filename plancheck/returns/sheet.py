@@ -1,0 +1,56 @@
+"""A sheet as the doors hand it over: a grid of plain values with what the values alone do not tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+Cell = float | int | str | bool | date | datetime | time | timedelta
+Merge = tuple[int, int, int, int]
+"""First row, first column, last row, last column; 0-based on the sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quirks:
+    """What a fast reader does not see, by (row, column), 0-based on the sheet.
+
+    `formats_seen` tells whether percent formats could be looked up at all.
+    """
+
+    percent: frozenset[tuple[int, int]] = frozenset()
+    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    uncalculated: frozenset[tuple[int, int]] = frozenset()
+    hidden: Mapping[str, int] = field(default_factory=dict)
+    formats_seen: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A grid of cells whose first stands at row `top`, column `left` (0-based); blanks are empty texts."""
+
+    name: str
+    rows: Sequence[Sequence[Cell]]
+    top: int = 0
+    left: int = 0
+    merges: tuple[Merge, ...] | None = None
+    quirks: Quirks = field(default_factory=Quirks)
+
+
+def letters(column: int) -> str:
+    """Return a column's letters from its 0-based number: 0 -> A, 26 -> AA."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def text_of(cell: Cell) -> str:
+    """Return a cell as text: whole floats without their point, dates in ISO form."""
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else repr(cell)
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    return cell if isinstance(cell, str) else str(cell)

@@ -1,0 +1,113 @@
+"""What both layouts share while a table is read: the context, the places of findings, the account of rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from plancheck.language import Said
+from plancheck.model import Block, Element, Finding, Plan, Value, plain
+from plancheck.quantity import Absent, Kind, Number, exact
+from plancheck.returns.cells import PLAIN, Facts, Understood, understand
+from plancheck.returns.identity import Identifier
+from plancheck.returns.sheet import Cell, Quirks, Sheet, letters, text_of
+from plancheck.returns.words import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a table is read with: the plan, its words, the roster's units and the year given on the command line."""
+
+    plan: Plan
+    words: Vocabulary
+    identifier: Identifier
+    year: int | None
+
+
+@dataclass(slots=True)
+class Notes:
+    """What is gathered while one sheet is read."""
+
+    file: str
+    sheet: Sheet
+    findings: list[Finding] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
+    understood: list[tuple[str, str, str]] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    used: int = 0
+
+    def cell(self, row: int, column: int) -> str:
+        """Return the name Excel gives to a grid cell."""
+        return f"{letters(self.sheet.left + column)}{self.sheet.top + row + 1}"
+
+    def find(self, code: str, cell: str, params: Mapping[str, Said], unit: str = "") -> None:
+        """Record a finding at a cell (or a column's letters) of the sheet."""
+        self.findings.append(Finding(code, self.file, self.sheet.name, cell, unit, dict(params)))
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """The quirks of a sheet by grid cell, and which columns have any."""
+
+    quirks: Quirks
+    top: int
+    left: int
+    columns: frozenset[int]
+
+    def facts(self, row: int, column: int, unit_word: str) -> Facts:
+        """Return what is known of a grid cell besides its value."""
+        if column not in self.columns:
+            return (
+                PLAIN
+                if not unit_word and self.quirks.formats_seen
+                else Facts(formats_seen=self.quirks.formats_seen, unit_word=unit_word)
+            )
+        at = (row + self.top, column + self.left)
+        return Facts(
+            at in self.quirks.percent,
+            self.quirks.errors.get(at, ""),
+            at in self.quirks.uncalculated,
+            self.quirks.formats_seen,
+            unit_word,
+        )
+
+
+def lookup(sheet: Sheet) -> Lookup:
+    """Prepare a sheet's quirks for reading its grid."""
+    quirks = sheet.quirks
+    odd = {column - sheet.left for cells in (quirks.percent, quirks.errors, quirks.uncalculated) for _, column in cells}
+    return Lookup(quirks, sheet.top, sheet.left, frozenset(odd))
+
+
+_NUMBERS: Final = frozenset((float, int))
+_FINITE: Final = 1e300
+_ANSWERS: Final[Mapping[object, bool]] = {"是": True, "否": False}
+
+
+def plain_values(cells: Sequence[Cell], kind: Kind) -> list[Number | bool | None]:
+    """Return plain numbers and 是/否, nearly all there is, at one go; None: look closer at this cell."""
+    if kind == "yes_no":
+        return [_ANSWERS.get(cell) for cell in cells]
+    numbers: Sequence[Any] = cells  # a type a cell is too dear to check twice on a million cells
+    if kind == "count":
+        return [int(cell) if type(cell) in _NUMBERS and cell >= 0 and cell % 1 == 0 else None for cell in numbers]
+    if kind == "amount":
+        return [exact(cell) if type(cell) in _NUMBERS and 0 <= cell < _FINITE else None for cell in numbers]
+    return [None] * len(cells)
+
+
+def take(cell: Cell, element: Element, facts: Facts, notes: Notes, at: str, unit: str) -> Understood:
+    """Understand one cell and record what there is to say of it."""
+    result = understand(cell, element, facts)
+    if result.code:
+        notes.find(result.code, at, result.params, unit)
+    elif result.otherwise:
+        notes.understood.append((at, text_of(cell), said(result.value)))
+    return result
+
+
+def said(value: Value | Absent) -> str:
+    """Return an understood value as `inspect` shows it."""
+    return f"<{value.value}>" if isinstance(value, Absent) else plain(value)

@@ -1,0 +1,144 @@
+"""Header words: how the words on a sheet are compared with those of the plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from plancheck.model import Column, Form, Plan
+from plancheck.quantity import UNIT_WORDS, tidy
+
+Path = tuple[str, ...]
+
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９（）：，．％＋－—–−＃＊／［］", "0123456789():,.%+----#*/[]")
+_NOISE = re.compile(r"[\s“”\"'‘’「」『』]+")
+_LEADING = re.compile(
+    r"^(?:[#*]|其中:?(?=.)|[0-9]{1,2}[.、](?=\D)|[(][一二三四五六七八九十0-9]{1,3}[)]|[一二三四五六七八九十]{1,2}、|是否(?=.))"
+)
+_TRAILING_UNIT = re.compile(r"[(\[](?:单位:)?([^()\[\]]{1,6})[)\]]$")
+_TRAILING = re.compile(r"(?<=.)[:%]$")
+
+
+@lru_cache(maxsize=20_000)
+def key(text: str) -> str:
+    """Return a header word as it is compared: without white space, quotes, 其中：, numbering, 是否 and its unit."""
+    return _split(text)[0]
+
+
+@lru_cache(maxsize=20_000)
+def header_unit(text: str) -> str:
+    """Return the unit word a header carries in brackets, 支出（万元） -> 万元, or an empty text."""
+    return _split(text)[1]
+
+
+def _split(text: str) -> tuple[str, str]:
+    plain = _NOISE.sub("", tidy(text)).translate(_HALF_WIDTH)
+    unit = ""
+    match = _TRAILING_UNIT.search(plain)
+    if match and match.group(1) in UNIT_WORDS and match.start() > 0:
+        plain, unit = plain[: match.start()], match.group(1)
+    before = None
+    while before != plain:
+        before = plain
+        plain = _TRAILING.sub("", _LEADING.sub("", plain))
+    return plain, unit
+
+
+LAST_YEAR = frozenset(("上年", "去年", "上学年", "上年度", "上一年", "上年数", "上年末"))
+THIS_YEAR = frozenset(("本年", "今年", "本学年", "本年度", "当年", "本年数", "填报值"))
+TOTALS = frozenset(("合计", "总计", "小计", "共计", "全区合计", "全区", "累计", "总数"))
+_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?:年(?:度|末|底)?|学年(?:度)?|-20[0-9]{2}学?年?度?)?$")
+
+
+def is_total(word: str) -> bool:
+    """Return whether a compared word names a total row: 合计, 小学小计."""
+    return word in TOTALS or (len(word) <= 12 and word.endswith(("合计", "小计", "总计")))
+
+
+def year_word(word: str) -> int | None:
+    """Return the year a header word stands for (2023, 2023年, 2023-2024学年), or None."""
+    match = _YEAR.match(word)
+    return int(match.group(1)) if match else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FormWords:
+    """One form with its columns' paths as they are compared; `by_last` finds the candidates of a header's last word.
+
+    Compared by identity, so that what was found for a form can be kept.
+    """
+
+    form: Form
+    by_last: Mapping[str, tuple[tuple[Column, Path], ...]]
+    required: tuple[Column, ...]
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Every word by which the plan's forms are found; `identity` are the words of each identifying element."""
+
+    forms: tuple[FormWords, ...]
+    words: frozenset[str]
+    identity: Mapping[str, str]
+
+
+def vocabulary(plan: Plan) -> Vocabulary:
+    """Prepare a plan's header words once for all sheets."""
+    forms = tuple(_form_words(form) for form in plan.forms.values())
+    words = frozenset(word for form in forms for word in form.words)
+    texts = [element for element in plan.elements.values() if element.unit == "text"]
+    identity = {key(word): element.id for element in texts for word in element.words if ">" not in word}
+    return Vocabulary(forms, words, identity)
+
+
+def _form_words(form: Form) -> FormWords:
+    by_last: dict[str, list[tuple[Column, Path]]] = {}
+    for column in (*form.columns, *form.by):
+        for path in _distinct(tuple(key(word) for word in path) for path in column.paths):
+            by_last.setdefault(path[-1], []).append((column, path))
+    required = tuple(column for column in form.columns if column.required)
+    words = frozenset(word for pairs in by_last.values() for _, path in pairs for word in path)
+    return FormWords(form, {last: tuple(pairs) for last, pairs in by_last.items()}, required, words)
+
+
+def _distinct(paths: Iterable[Path]) -> Iterable[Path]:
+    return dict.fromkeys(paths)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well a plan's path fits a header path: exactly, by how many words, how close to the end."""
+
+    exact: bool
+    words: int
+    near: int
+
+    def rank(self) -> tuple[bool, int, int]:
+        """Return what fits are compared by, greatest best."""
+        return self.exact, self.words, self.near
+
+
+def fit(wanted: Path, found: Path) -> Fit | None:
+    """Return how `wanted` fits the header path `found`: its words in order, the last at the end; None if it does not."""
+    if not found or wanted[-1] != found[-1]:
+        return None
+    at = len(found) - 1
+    for word in reversed(wanted[:-1]):
+        at -= 1
+        while at >= 0 and found[at] != word:
+            at -= 1
+        if at < 0:
+            return None
+    return Fit(wanted == found, len(wanted), at)
+
+
+def of_other_year(path: Path, wanted: Path) -> bool:
+    """Return whether a header speaks of another year than the reported one (上年, 2022年) and the plan's path does not."""
+    return any(_other_year(word) for word in path) and not any(_other_year(word) for word in wanted)
+
+
+def _other_year(word: str) -> bool:
+    return word in LAST_YEAR or word.startswith("上年") or year_word(word) is not None

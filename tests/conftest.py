@@ -1,0 +1,163 @@
+"""What many tests need: workbooks made from literal cells, the Huairou plan, and a small plan to write on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from plancheck.model import Plan
+from plancheck.plan import load
+
+ROOT = Path(__file__).parent.parent
+
+Rows = Sequence[Sequence[Any]]
+MakeWorkbook = Callable[..., Path]
+
+
+def write_workbook(path: Path, sheets: Mapping[str, Rows], merges: Mapping[str, Sequence[str]] | None = None) -> Path:
+    """Write a workbook. A cell is a plain value, or a mapping: {v: 0.98, format: "0%"}, {error: "#REF!"}, {formula: "=A1"}."""
+    book = openpyxl.Workbook()
+    first = book.active
+    assert first is not None
+    book.remove(first)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row, cells in enumerate(rows, 1):
+            for column, cell in enumerate(cells, 1):
+                _write(sheet.cell(row, column), cell)
+        for merged in (merges or {}).get(name, ()):
+            sheet.merge_cells(merged)
+    book.save(path)
+    return path
+
+
+def _write(target: Any, cell: Any) -> None:
+    if not isinstance(cell, Mapping):
+        target.value = cell
+    elif "error" in cell:
+        target.value, target.data_type = cell["error"], "e"
+    elif "formula" in cell:
+        target.value = cell["formula"]
+    else:
+        target.value, target.number_format = cell["v"], cell["format"]
+
+
+@pytest.fixture
+def make_workbook(tmp_path: Path) -> MakeWorkbook:
+    """Return a function that writes a workbook into the test's folder."""
+
+    def make(
+        sheets: Mapping[str, Rows], *, name: str = "return.xlsx", merges: Mapping[str, Sequence[str]] | None = None
+    ) -> Path:
+        return write_workbook(tmp_path / name, sheets, merges)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def huairou() -> Plan:
+    """The plan the project ships."""
+    return load(ROOT / "indicators.yaml")
+
+
+SMALL_PLAN = """
+plan:
+  id: small
+  title: {zh: 小规划, en: Small plan}
+  document: 〔2021〕1号
+  baseline: 2020
+  target: 2025
+units:
+  code: school_code
+  name: school_name
+  stage: stage
+  type: school_type
+  code_pattern: '[0-9]{4}'
+  attributes: [school_type, township]
+  stages:
+    primary: {label: {zh: 小学, en: primary}, words: [小学部]}
+    junior: {label: {zh: 初中, en: junior}, words: [初中部]}
+  types:
+    小学: [primary]
+    九年一贯制学校: [primary, junior]
+elements:
+  school_code: {label: {zh: 标识码, en: Code}, unit: text}
+  school_name: {label: {zh: 学校名称, en: School}, unit: text}
+  aliases: {label: {zh: 曾用名, en: Other names}, unit: text}
+  status: {label: {zh: 状态, en: Status}, unit: text}
+  school_type: {label: {zh: 办学类型, en: Type}, unit: text}
+  stage: {label: {zh: 学段, en: Stage}, unit: text}
+  township: {label: {zh: 镇乡, en: Township}, unit: text}
+  grade_group: {label: {zh: 年级组, en: Grade group}, unit: text}
+  report_year: {label: {zh: 填报年度, en: Year}, unit: text}
+  tested: {label: {zh: 测试人数, en: Tested}, unit: person}
+  passed: {label: {zh: 合格人数, en: Passed}, unit: person}
+  rate: {label: {zh: 合格率, en: Rate}, unit: percent}
+  safe: {label: {zh: 平安校园, en: Safe}, unit: yes_no}
+  grade: {label: {zh: 等级, en: Grade}, unit: choice, choices: {good: [优质], plain: [普通]}}
+  area: {label: {zh: 面积, en: Area}, unit: m2}
+  population: {label: {zh: 适龄人口, en: Population}, unit: person, reporter: district}
+  enrolled: {label: {zh: 入学人数, en: Enrolled}, unit: person, reporter: district}
+  spending: {label: {zh: 教育支出, en: Spending}, unit: 10k_yuan, reporter: district}
+  kept: {label: {zh: 只增不减, en: Kept}, unit: yes_no, reporter: district}
+forms:
+  schools:
+    title: {zh: 学校表, en: Schools}
+    rows: unit
+    required: [school_name, tested]
+    columns: [school_code, school_name, school_type, stage, township, report_year, tested, passed, rate, safe, grade, area]
+  grades:
+    title: {zh: 年级表, en: Grades}
+    rows: unit
+    by: [grade_group]
+    required: [school_name]
+    columns: {school_code: , school_name: , stage: , tested: [年级测试人数], passed: [年级合格人数]}
+  own:
+    title: {zh: 自查表, en: Own report}
+    rows: element
+    values: [填报值]
+    columns: [school_code, school_name, stage, tested, passed, safe, area]
+  district:
+    title: {zh: 区级表, en: District}
+    rows: element
+    reporter: district
+    values: [填报值]
+    columns: [population, enrolled, spending, kept]
+  roster:
+    title: {zh: 学校名录, en: Roster}
+    rows: unit
+    roster: true
+    required: [school_code, school_name, stage]
+    columns: [school_code, school_name, aliases, school_type, stage, township, status]
+indicators:
+"""
+"""A plan of two stages and a few elements; tests add the indicators they need."""
+
+PASS_RATE = """
+  pass_rate:
+    no: 1
+    label: {zh: 合格率, en: Pass rate}
+    unit: percent
+    numerator: passed
+    denominator: tested
+    target: "≥98"
+    due: every_year
+    baseline: 90
+    source: {clause: 一, quote: ≥98}
+"""
+
+
+def small_plan(folder: Path, indicators: str = PASS_RATE, rest: str = "") -> Plan:
+    """Load the small plan with the given indicators (indented by two) and further sections."""
+    path = folder / "plan.yaml"
+    path.write_text(SMALL_PLAN + indicators + rest, encoding="utf-8")
+    return load(path)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the expected files be written anew."""
+    parser.addoption("--rewrite", action="store_true", help="write the expected output of the examples anew")

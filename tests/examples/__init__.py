@@ -1,0 +1,1 @@
+"""The example workbooks: reproducible, consistent, and judged as designed."""

@@ -1,0 +1,75 @@
+"""One verdict traced: what was compared with what, when it is due, and the cell each figure stands in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from plancheck.model import Assessment, Reading
+from plancheck.quantity import Absent
+from plancheck.reports.page import width
+from plancheck.reports.trace import render
+from tests.reports.conftest import screen, texts
+
+
+def _entries(assessment: Assessment, number: int) -> dict[str, str]:
+    lines = texts(render(assessment.verdicts[number], assessment, screen(200)))
+    return {
+        line[:12].split()[0]: line.split(maxsplit=1)[-1]
+        for line in lines[1:]
+        if line and line[0] != " " and " " in line
+    }
+
+
+def test_a_rate_is_compared_in_words(assessment: Assessment) -> None:
+    entries = _entries(assessment, 1)
+    assert entries["结论"] == "↗ 达到序时 暂定"
+    assert entries["公式"] == "合格人数 ÷ 测试人数"
+    assert entries["编号公式"] == "passed ÷ tested"
+    assert entries["范围"] == "小学、初中"
+    assert entries["数值"] == "2449 ÷ 2500 = 2449/2500 = 97.96%"
+    assert entries["比较"] == "97.96 ≥ 98？否"
+    assert entries["考核时间"] == "2025年前，本年度未到期"
+    assert entries["序时"] == "2020 年 97% → 2025 年 98%，2023 年应为 97.60%；97.96 ≥ 97.60？是"
+    assert entries["覆盖"] == "应报 42，数据齐全 41"
+    assert entries["差距"] == "差 1 人"
+    assert entries["依据"] == "专栏 2：“97 ≥98”"
+    assert entries["口径裁定"] == "按达标率判定 (exempt_not_counted)"
+
+
+def test_a_series_is_compared_with_the_year_before(assessment: Assessment) -> None:
+    entries = _entries(assessment, 6)
+    assert entries["比较"] == "本年 188000 万元 ≥ 上年 188093 万元？否"
+    assert "范围" not in entries
+    assert entries["考核时间"] == "逐年比较，本年度须达标"
+
+
+def test_an_unknown_says_why(assessment: Assessment) -> None:
+    entries = _entries(assessment, 5)
+    assert entries["原因"] == "没有读到合格人数"
+    assert entries["读数"] == "没有读数"
+    assert "比较" not in entries
+
+
+def test_readings_name_their_cells_and_what_was_written(assessment: Assessment) -> None:
+    lines = texts(render(assessment.verdicts[1], assessment, screen(100)))
+    at = lines.index("  合格人数 (passed)  2023 年  returns.xlsx › 表3")
+    assert lines[at + 1] == "    H5     “９７” → 97  甲小学 2101/primary"
+    assert lines[at + 3] == "    G5     100  甲小学 2101/primary"
+
+
+@pytest.mark.parametrize(("all_of_them", "shown"), [(False, 8), (True, 12)])
+def test_long_lists_are_folded(assessment: Assessment, *, all_of_them: bool, shown: int) -> None:
+    readings = [Reading("passed", "", 2023, n, "a.xlsx", "s", f"B{n}", str(n)) for n in range(1, 12)]
+    readings.append(Reading("passed", "", 2023, Absent.BLANK, "a.xlsx", "s", "B12", ""))
+    verdict = replace(assessment.verdicts[0], readings=readings)
+    lines = texts(render(verdict, assessment, screen(), all_of_them=all_of_them))
+    assert sum(line.startswith("    B") for line in lines) == shown
+    assert ("    另有 4 个读数（用 -v 列出）" in lines) is not all_of_them
+
+
+@pytest.mark.parametrize("room", [40, 80])
+def test_no_line_is_too_wide(assessment: Assessment, room: int) -> None:
+    for verdict in assessment.verdicts:
+        assert max(map(width, texts(render(verdict, assessment, screen(room, "en"))))) <= room

@@ -1,0 +1,322 @@
+"""What a file really is, and the same returns through every door."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlwt
+
+from plancheck.codes import hint, message
+from plancheck.model import Assessment, Plan
+from plancheck.pipeline import NothingToCheck, Request, assess, gather
+from plancheck.quantity import Absent
+from plancheck.returns.cells import understand
+from tests.conftest import MakeWorkbook, small_plan
+
+HEAD = ["标识码", "学校名称", "学段", "测试人数", "合格人数", "合格率"]
+ROWS: list[list[Any]] = [
+    HEAD,
+    ["1001", "甲校", "小学", 100, 99, "99%"],
+    ["1002", "乙校", "初中", "1,000", 970, "97％"],
+    ["", "合计", "", 1100, 1069, ""],
+    ["注：略", "", "", "", "", ""],
+]
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Plan:
+    return small_plan(tmp_path)
+
+
+def run(plan: Plan, *files: Path) -> Assessment:
+    return assess(plan, Request(files, year=2023, levels=frozenset({"district"})))
+
+
+def codes(found: Assessment) -> list[str]:
+    return [finding.code for finding in found.findings if finding.code != "PC219"]
+
+
+def write_xls(path: Path, rows: Sequence[Sequence[Any]]) -> Path:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("表")
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            sheet.write(row, column, cell)
+    book.save(str(path))
+    return path
+
+
+_MANIFEST = (
+    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>'
+    "</manifest:manifest>"
+)
+
+
+def write_ods(path: Path, rows: Sequence[Sequence[Any]]) -> Path:
+    def cell(value: object) -> str:
+        if isinstance(value, int):
+            return f'<table:table-cell office:value-type="float" office:value="{value}"><text:p>{value}</text:p></table:table-cell>'
+        return f'<table:table-cell office:value-type="string"><text:p>{value}</text:p></table:table-cell>'
+
+    body = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
+    names = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content{names} office:version="1.2"><office:body>'
+        f'<office:spreadsheet><table:table table:name="表">{body}</table:table></office:spreadsheet></office:body>'
+        "</office:document-content>"
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+        archive.writestr("META-INF/manifest.xml", _MANIFEST)
+    return path
+
+
+def write_csv(path: Path, rows: Sequence[Sequence[Any]], encoding: str) -> Path:
+    text = "\r\n".join(",".join(f'"{cell}"' for cell in row) for row in rows)
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def test_every_door_gives_the_same_verdict(plan: Plan, tmp_path: Path, make_workbook: MakeWorkbook) -> None:
+    files = [
+        make_workbook({"表": ROWS}),
+        write_xls(tmp_path / "a.xls", ROWS),
+        write_ods(tmp_path / "a.ods", ROWS),
+        write_csv(tmp_path / "utf8.csv", ROWS, "utf-8"),
+        write_csv(tmp_path / "bom.csv", ROWS, "utf-8-sig"),
+        write_csv(tmp_path / "gb.csv", ROWS, "gb18030"),
+    ]
+    for file in files:
+        found = run(plan, file)
+        (verdict,) = found.verdicts
+        figures = (verdict.outcome, verdict.numerator, verdict.denominator, verdict.coverage.reported, codes(found))
+        assert figures == ("not_met", 1069, 1100, 2, []), file.name
+        (sheet,) = found.sheets
+        assert (sheet.read, sheet.used, dict(sheet.left_out)) == (5, 2, {"header": 1, "note": 1, "total": 1}), file.name
+
+
+def test_a_reading_names_file_sheet_cell_and_raw_text(plan: Plan, make_workbook: MakeWorkbook) -> None:
+    file = make_workbook({"表": ROWS})
+    (verdict,) = run(plan, file).verdicts
+    readings = {(reading.element, reading.unit): reading for reading in verdict.readings}
+    tested = readings["tested", "1002/junior"]
+    assert (tested.file, tested.sheet, tested.cell, tested.raw, tested.value) == (str(file), "表", "D3", "1,000", 1000)
+
+
+def _zip(**parts: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name.replace("__", "/"), text)
+    return buffer.getvalue()
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
+BROKEN: dict[str, tuple[bytes, str, str]] = {
+    "empty.xlsx": (b"", "PC202", "0 字节"),
+    "page.xls": (b"<html><table><tr><td>1</td></tr></table></html>", "PC201", "网页"),
+    "paper.xlsx": (b"%PDF-1.7 ...", "PC201", "PDF"),
+    "photo.xlsx": (b"\x89PNG\r\n\x1a\n", "PC201", "PNG"),
+    "word.xlsx": (_zip(word__document="<w/>"), "PC201", "Word"),
+    "zip.xlsx": (_zip(readme="x"), "PC201", "压缩包"),
+    "locked.xlsx": (OLE + "EncryptedPackage".encode("utf-16-le"), "PC203", "密码"),
+    "old.xlsx": (OLE + "WordDocument".encode("utf-16-le"), "PC201", "旧版"),
+    "cut.xlsx": (_zip(xl__workbook="<w/>")[:-30], "PC205", "压缩包不完整"),
+    "hollow.xlsx": (_zip(xl__workbook="<w/>"), "PC205", "损坏"),
+    "text.xlsx": (b"a,b,c\n1,2,3\n", "PC201", "纯文本"),
+    "noise.xlsx": (b"\x00\x01\x02" * 50, "PC201", "无法辨认"),
+    "dtd.xlsx": (
+        _zip(
+            xl__workbook__xml="",
+            **{
+                "xl/workbook.xml": '<!DOCTYPE x [<!ENTITY a "b">]><workbook/>',
+                "xl/_rels/workbook.xml.rels": "<Relationships/>",
+            },
+        ),
+        "PC205",
+        "DOCTYPE",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_file_that_cannot_be_read_is_named_and_the_others_go_on(
+    name: str, plan: Plan, tmp_path: Path, make_workbook: MakeWorkbook
+) -> None:
+    data, code, says = BROKEN[name]
+    broken = tmp_path / name
+    broken.write_bytes(data)
+    found = run(plan, broken, make_workbook({"表": ROWS}))
+    assert codes(found) == [code]
+    finding = next(each for each in found.findings if each.code == code)
+    assert finding.file == str(broken)
+    assert says in message(code, finding.params, "zh")
+    assert hint(code, finding.params, "en")
+    assert found.verdicts[0].numerator == 1069
+    assert run(plan, broken).exit_code == 3
+
+
+def test_a_pipe_is_not_waited_for(plan: Plan, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.xlsx"
+    os.mkfifo(pipe)
+    assert codes(run(plan, pipe)) == ["PC204"]
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(plan: Plan, tmp_path: Path) -> None:
+    bomb = tmp_path / "bomb.xlsx"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<w/>")
+        archive.writestr("xl/worksheets/sheet1.xml", bytes(40 * 2**20))
+    assert codes(run(plan, bomb)) == ["PC206"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["XFD1048576", "ZZZZZZ1", "A99999999999"],
+    ids=["the last cell", "a column beyond XFD", "a row beyond the last"],
+)
+def test_a_used_range_that_would_exhaust_memory_is_refused(
+    cell: str, plan: Plan, tmp_path: Path, make_workbook: MakeWorkbook
+) -> None:
+    source = make_workbook({"表": ROWS})
+    target = tmp_path / "far.xlsx"
+    row = cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    stray = f'<row r="{row}"><c r="{cell}"><v>1</v></c></row></sheetData>'.encode()
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"</sheetData>", stray))
+    assert codes(run(plan, target)) == ["PC206"]
+
+
+def test_percent_formats_error_cells_and_uncalculated_formulas_are_seen(
+    plan: Plan, make_workbook: MakeWorkbook
+) -> None:
+    rows = [
+        HEAD,
+        ["1001", "甲校", "小学", 100, 99, {"v": 0.99, "format": "0.00%"}],
+        ["1002", "乙校", "小学", {"error": "#DIV/0!"}, {"formula": "=D2"}, 0.97],
+    ]
+    found = run(plan, make_workbook({"表": rows}))
+    assert [(finding.code, finding.cell) for finding in found.findings if finding.code != "PC219"] == [
+        ("PC302", "D3"),
+        ("PC303", "E3"),
+        ("PC304", "F3"),
+    ]
+    error = next(finding for finding in found.findings if finding.code == "PC302")
+    assert message("PC302", error.params, "zh") == "“测试人数”是错误值 #DIV/0!"
+    assert message("PC302", error.params, "en") == "'Tested' is the error value #DIV/0!"
+
+
+def test_a_head_that_lost_its_merged_cells_is_filled_from_the_left(plan: Plan, tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["2023年学校表", "", "", "", "", ""],
+        ["标识码", "学校名称", "学段", "体质测试", "", "备注"],
+        ["", "", "", "测试人数", "合格人数", ""],
+        ["1001", "甲校", "小学", 100, 99, ""],
+    ]
+    found = run(plan, write_csv(tmp_path / "a.csv", rows, "utf-8"))
+    assert (found.verdicts[0].numerator, codes(found)) == (99, [])
+    assert [path for _, path, _ in found.sheets[0].columns][-2:] == ["体质测试 > 测试人数", "体质测试 > 合格人数"]
+
+
+def test_a_csv_in_no_known_encoding_is_named(plan: Plan, tmp_path: Path) -> None:
+    broken = tmp_path / "a.csv"
+    broken.write_bytes("标识码".encode() + b"\xff\xff\xfe,1\n")
+    assert codes(run(plan, broken)) == ["PC205"]
+
+
+@pytest.mark.parametrize("cell", [float("nan"), float("inf")])
+def test_a_number_that_is_none_is_a_finding(cell: float, huairou: Plan) -> None:
+    found = understand(cell, huairou.elements["students"])
+    assert (found.code, found.value) == ("PC313", Absent.UNREADABLE)
+
+
+def test_formats_that_cannot_be_seen_are_said(plan: Plan, tmp_path: Path) -> None:
+    rows: list[list[Any]] = [HEAD, ["1001", "甲校", "小学", 100, 99, 99], ["1002", "乙校", "小学", 100, 97, 1]]
+    found = run(plan, write_xls(tmp_path / "a.xls", rows))
+    assert [(finding.code, finding.cell) for finding in found.findings] == [
+        ("PC219", ""),
+        ("PC227", "F"),
+        ("PC304", "F3"),  # 1 without its format may be 1 % or 100 %
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        ([["学校", "人数"], ["甲校", 1]], "没有找到名录的表头"),
+        ([["标识码", "学校名称", "学段"], ["10a1", "甲校", "小学"]], "没有一所学校"),
+        ([["标识码", "学校名称", "学段"], ["1001", "甲校", "大学"]], "没有一所学校"),
+    ],
+)
+def test_a_roster_that_cannot_be_used_is_said(
+    rows: list[list[str]], says: str, plan: Plan, make_workbook: MakeWorkbook
+) -> None:
+    roster = make_workbook({"名录": rows}, name="roster.xlsx")
+    found = assess(plan, Request((make_workbook({"表": ROWS}),), year=2023, roster=roster))
+    finding = found.findings[0]
+    assert finding.code == "PC223"
+    assert says in message("PC223", finding.params, "zh")
+    assert found.verdicts[0].numerator == 1069
+
+
+def test_a_roster_leaves_out_closed_schools_and_names_bad_rows(plan: Plan, make_workbook: MakeWorkbook) -> None:
+    rows = [
+        ["标识码", "学校名称", "学段", "状态"],
+        ["1001", "甲校", "小学", "在办"],
+        ["1002", "乙校", "小学、初中", ""],
+        ["1003", "丙校", "小学", "撤并"],
+        ["x", "丁校", "小学", ""],
+        ["1005", "戊校", "大学", ""],
+    ]
+    roster = make_workbook({"学校名录": rows}, name="学校名录.xlsx")
+    found = assess(plan, Request((make_workbook({"表": ROWS}),), year=2023))
+    assert found.roster is not None
+    assert found.roster.file == str(roster)
+    assert list(found.roster.units) == ["1001/primary", "1002/primary", "1002/junior"]
+    assert [(finding.code, finding.cell, finding.unit) for finding in found.findings] == [
+        ("PC221", "A5", ""),
+        ("PC217", "A6", ""),
+        ("PC220", "", "1002/primary"),
+    ]
+
+
+def test_folders_are_searched_and_lock_files_passed_over(tmp_path: Path, make_workbook: MakeWorkbook) -> None:
+    make_workbook({"表": ROWS}, name="b.xlsx")
+    make_workbook({"表": ROWS}, name="a.xlsx")
+    (tmp_path / "~$a.xlsx").write_bytes(b"x")
+    (tmp_path / ".hidden.xlsx").write_bytes(b"x")
+    (tmp_path / "notes.docx").write_bytes(b"x")
+    assert [path.name for path in gather([str(tmp_path)])] == ["a.xlsx", "b.xlsx"]
+    assert [path.name for path in gather([str(tmp_path / "*.xlsx")])] == ["a.xlsx", "b.xlsx", "~$a.xlsx"]
+
+
+def test_nothing_to_check_is_said(tmp_path: Path) -> None:
+    with pytest.raises(NothingToCheck):
+        gather([str(tmp_path)])
+    with pytest.raises(FileNotFoundError):
+        gather([str(tmp_path / "none.xlsx")])
+
+
+def test_two_processes_read_what_one_reads(plan: Plan, tmp_path: Path, make_workbook: MakeWorkbook) -> None:
+    files = tuple(
+        make_workbook({"表": [HEAD, [f"10{n:02}", f"校{n}", "小学", 100, 90 + n, ""]]}, name=f"{n}.xlsx")
+        for n in range(6)
+    )
+    broken = tmp_path / "6.xlsx"
+    broken.write_bytes(b"")
+    alone = assess(plan, Request((*files, broken), year=2023, jobs=1))
+    shared = assess(plan, Request((*files, broken), year=2023, jobs=2))
+    assert alone.verdicts == shared.verdicts
+    assert alone.findings == shared.findings
+    assert alone.verdicts[0].denominator == 600

@@ -1,0 +1,46 @@
+"""Every file in tests/cases: a plan fragment and cells, and the verdicts and findings they must give.
+
+A case states `indicators` (text, indented by two), `sheets` (rows of cells), optionally `merges`, `roster` (rows),
+`year` and `levels`. `verdicts` lists `[indicator, unit or "", period, outcome (with ~ where provisional), value, n/N]`; `findings` lists
+`[code, sheet, cell]`, all there are but those codes named in `besides`.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from plancheck.model import Verdict
+from plancheck.pipeline import Request, assess
+from tests.conftest import PASS_RATE, small_plan, write_workbook
+
+CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
+LOADED = [(file.stem, case) for file in CASES for case in yaml.safe_load_all(file.read_text(encoding="utf-8"))]
+
+
+@pytest.mark.parametrize("case", [case for _, case in LOADED], ids=[f"{stem}: {case['case']}" for stem, case in LOADED])
+def test_case(case: dict[str, Any], tmp_path: Path) -> None:
+    plan = small_plan(tmp_path, case.get("indicators", PASS_RATE))
+    file = write_workbook(tmp_path / "return.xlsx", case["sheets"], case.get("merges"))
+    roster = write_workbook(tmp_path / "roster.xlsx", {"名录": case["roster"]}) if "roster" in case else None
+    levels = frozenset(case.get("levels", ["district"]))
+    found = assess(plan, Request((file,), year=case.get("year", 2023), roster=roster, levels=levels))
+
+    assert [_row(verdict) for verdict in found.verdicts] == case["verdicts"]
+    besides = {"PC219", *case.get("besides", ())}
+    findings = [[each.code, each.sheet, each.cell] for each in found.findings if each.code not in besides]
+    assert findings == case.get("findings", [])
+    assert found.exit_code == case["exit"]
+    for sheet in found.sheets:
+        assert sheet.read == sheet.used + sum(sheet.left_out.values())
+
+
+def _row(verdict: Verdict) -> list[Any]:
+    value = None if verdict.value is None else str(Fraction(verdict.value))
+    coverage = f"{verdict.coverage.reported}/{verdict.coverage.expected}"
+    outcome = ("~" if verdict.provisional else "") + verdict.outcome
+    return [verdict.indicator, verdict.unit or "", verdict.period, outcome, value, coverage]
