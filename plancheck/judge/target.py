@@ -49,8 +49,7 @@ def lacking(target: Target, numerator: Number, denominator: Number) -> int:
 
     For ≥ and > it is how many more the numerator needs, for ≤ and < how many it has too many; the denominator stays.
     """
-    if target.bound is None:
-        return 0
+    assert target.bound is not None
     # Whole numbers as long as they go: a district may have a hundred thousand units.
     step = 100 * target.bound.denominator
     have, wanted = step * numerator, target.bound.numerator * denominator

@@ -68,6 +68,14 @@ def report_syntax(error: yaml.YAMLError, text: str, faults: Faults) -> None:
     faults.add("PC102", Spot(chosen.line + 1, chosen.column + 1), why=said)
 
 
+def nesting_given_up(error: yaml.YAMLError) -> int | None:
+    """Return the character at which the scanner (libyaml 0.2.6 and later) gives up on nesting, None for any other error."""
+    if "nesting depth" not in str(getattr(error, "problem", None)):
+        return None
+    mark = getattr(error, "problem_mark", None)
+    return mark.index if mark is not None else None
+
+
 def quote_targets(text: str, faults: Faults) -> str | None:
     """Note each `target: >98` that lacks its quotes; return the text with a sign in its place that needs none.
 

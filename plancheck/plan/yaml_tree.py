@@ -15,7 +15,7 @@ import yaml
 
 from plancheck.language import Text
 from plancheck.plan.faults import Faults, Place, Spot
-from plancheck.plan.yaml_problems import quote_targets, report_syntax
+from plancheck.plan.yaml_problems import nesting_given_up, quote_targets, report_syntax
 
 MOST_BYTES: Final = 2_000_000
 DEEPEST: Final = 50
@@ -92,6 +92,8 @@ def read_tree(text: str, faults: Faults) -> Node | None:
         return None
     seen = Faults(faults.file)
     tree = _grow(text, seen)
+    if isinstance(tree, yaml.YAMLError) and (given_up := nesting_given_up(tree)) is not None:
+        tree = _grow(text[:given_up], seen)  # the scanner runs ahead; our own bound lies before the place
     if isinstance(tree, yaml.YAMLError):
         mended = quote_targets(text, faults)
         seen = Faults(faults.file)
