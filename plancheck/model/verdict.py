@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Literal
 
 from plancheck.language import Said, Text
-from plancheck.model.plan import Plan, Target
+from plancheck.model.measure import Target
+from plancheck.model.plan import Plan
 from plancheck.model.returns import Finding, Reading, Roster, SheetAccount
 from plancheck.quantity import Number
 
@@ -20,10 +22,12 @@ VerdictMark = Literal["advisory", "aspiration", "waived"]
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many of the expected units reported both parts; pupils where the roster gives sizes."""
+    """How many of the expected units reported both parts, and how many pupils they have where the roster says so."""
 
     reported: int
     expected: int
+    pupils_reported: int | None = None
+    pupils_expected: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +58,59 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """A recorded release of one unit (or the district, "") from one indicator for some periods.
+
+    `since` and `until` are ISO dates, both included: the days on which the waiver itself is in force.
+    """
+
+    unit: str
+    indicator: str
+    periods: tuple[int, ...]
+    approver: str
+    document: str
+    reason: str
+    since: str
+    until: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """What a verdict would be under another reading: a restatement's target, a revision not yet in force, rounding."""
+
+    key: str
+    target: Target
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How far the groups of one attribute lie apart on one indicator: the extremes, and the coefficient of variation.
+
+    `variation` is weighted by the groups' denominators (pupils), as a decimal to six places.
+    """
+
+    indicator: str
+    period: int
+    by: str
+    lowest: tuple[Text, Number]
+    highest: tuple[Text, Number]
+    variation: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """One indicator judged for one unit, group or the district in one period.
 
     `value`, `required` and the target's bound are in the indicator's unit (98 for 98 %); `numerator` over
     `denominator` is the exact fraction. `required` is what the straight path from baseline to target asks this
-    year. `readings` may be long: it is made when iterated.
+    year. For a series, a comparison and a change `numerator` is the amount now and `denominator` the one it is held
+    against, of the year `base_year`. `tally`: the indicator is each unit's own, and `value` is the share in percent of
+    the units that meet it, `numerator` of `denominator` units. `bounds` are the worst and the best value that returns
+    still missing could bring. `rounded` is the value that was compared where the indicator says so. `closing` is the
+    smallest set of units whose reaching the target would close the gap; `without_largest` the value without the unit
+    that lacks most. `readings` may be long: it is made when iterated.
     """
 
     indicator: str
@@ -81,6 +132,14 @@ class Verdict:
     gap: Gap | None = None
     reason: Reason | None = None
     shortfalls: tuple[Shortfall, ...] = ()
+    tally: bool = False
+    base_year: int | None = None
+    bounds: tuple[Number, Number] | None = None
+    rounded: Number | None = None
+    closing: tuple[str, ...] = ()
+    without_largest: Number | None = None
+    otherwise: tuple[Otherwise, ...] = ()
+    waiver: Waiver | None = None
     readings: Iterable[Reading] = field(default=(), compare=False, repr=False)
 
     @property
@@ -111,3 +170,5 @@ class Assessment:
     exit_code: int
     roster: Roster | None = None
     as_of: str = ""
+    spreads: tuple[Spread, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
