@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
+from typing import Final
 
+from plancheck.language import Lang
 from plancheck.model import Assessment, Level, Verdict
 from plancheck.reports.findings import by_grade, finding_lines
-from plancheck.reports.page import Line, Piece, hanging, packed, wrap
+from plancheck.reports.page import Line, Piece, hanging, packed, plain_text, wrap
 from plancheck.reports.rows import account_lines
-from plancheck.reports.symbols import STYLES, Screen
+from plancheck.reports.symbols import STYLES, UNICODE, Screen
 from plancheck.reports.verdict_tables import district_table, group_tables, shortfall_lines, unit_tables
 from plancheck.wording import say
 
 EMPTY: Line = (Piece(""),)
+_FILE_ROOM: Final = 100
 
 
 def render(assessment: Assessment, screen: Screen, verbosity: int = 0) -> Iterator[Line]:
@@ -38,6 +41,12 @@ def render(assessment: Assessment, screen: Screen, verbosity: int = 0) -> Iterat
         yield EMPTY
         yield (Piece(say("head.rows", screen.lang), "strong"),)
         yield from account_lines(assessment.sheets, screen)
+
+
+def plain(assessment: Assessment, lang: Lang) -> Iterator[str]:
+    """Yield the whole report as text for a file: nothing folded, as wide and with the same signs on every machine."""
+    for line in render(assessment, Screen(_FILE_ROOM, UNICODE, lang), 1):
+        yield plain_text(line) + "\n"
 
 
 def _header(assessment: Assessment, screen: Screen) -> Iterator[Line]:
