@@ -121,9 +121,9 @@ def assess(plan: Plan, request: Request, progress: Progress | None = None) -> As
     """Read the returns and judge them."""
     submission = read(plan, request, progress)
     returns = submission.returns
-    blocks, twice = standing([block for each in returns for block in each.blocks])
+    blocks, twice = standing([block for each in returns for block in each.blocks], plan)
     periods = _periods(plan, blocks, request.year)
-    levels = request.levels or _levels(blocks)
+    levels = request.levels or _levels(plan, blocks)
     indicators = [plan.indicators[name] for name in request.only] if request.only else list(plan.indicators.values())
     verdicts, judged = judge(plan, blocks, submission.roster, Scope(indicators, periods, levels, request.by))
     absent: list[Finding] = []
@@ -148,15 +148,19 @@ def assess(plan: Plan, request: Request, progress: Progress | None = None) -> As
 def _periods(plan: Plan, blocks: Sequence[Block], given: int | None) -> tuple[int, ...]:
     """Return the years the run is about: the given one, those the returns state, else the latest with figures.
 
-    Years standing side by side in one table are history for the year reported, not years of their own.
+    Years standing side by side in one table are history for the year reported, not years of their own; nor does a
+    ledger alone make a year one that is reported, unless there is nothing else.
     """
     if given is not None:
         return (given,)
-    stated = {block.period for block in blocks if plan.forms[block.form].rows == "unit"}
-    return tuple(sorted(stated)) or tuple({max(block.period for block in blocks)} if blocks else ())
+    for rows in ("unit", "list"):
+        stated = {block.period for block in blocks if plan.forms[block.form].rows == rows}
+        if stated:
+            return tuple(sorted(stated))
+    return tuple({max(block.period for block in blocks)} if blocks else ())
 
 
-def _levels(blocks: Sequence[Block]) -> frozenset[Level]:
+def _levels(plan: Plan, blocks: Sequence[Block]) -> frozenset[Level]:
     """Return the levels to judge when none is asked for: one school's own returns are judged for its units."""
-    schools = {unit.code for block in blocks for unit in block.units}
+    schools = {unit.code for block in blocks if plan.forms[block.form].rows != "list" for unit in block.units}
     return frozenset({"unit"}) if len(schools) == 1 and "" not in schools else frozenset({"district"})

@@ -142,6 +142,7 @@ WORDS: Final[Mapping[str, Text]] = {
     "rows.before_header": Text("表头以上", "above the header"),
     "rows.unknown_unit": Text("单位不明", "unit not known"),
     "rows.no_unit": Text("未写单位", "no unit named"),
+    "rows.no_key": Text("未写名称", "no name"),
     "rows.no_period": Text("年度不明", "year not known"),
     "rows.duplicate": Text("重复", "duplicate"),
     "rows.other": Text("其他", "other"),

@@ -1,4 +1,4 @@
-"""Which rows stand: a unit that reports twice, and units of the roster that do not report."""
+"""Which rows stand: a unit that reports twice, a thing listed twice, and units of the roster that do not report."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _SAME: Final = Text("内容相同，只计一次", "they say the same and count 
 _DIFFERENT: Final = Text("内容不同，两处均未使用", "they differ, and neither was used")
 
 
-def standing(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
-    """Return the blocks without the rows of units that report twice, and a finding for each such row.
+def standing(blocks: Sequence[Block], plan: Plan) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
+    """Return the blocks without the rows of units that report, or things that are listed, twice; a finding for each.
 
     Two rows that say the same count once; of two that differ neither is used, as nobody can tell which is right.
     """
@@ -35,7 +35,8 @@ def standing(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Finding,
             else f"{other.file} {other.sheet}!{_cell(blocks, first)}"
         )
         params: dict[str, Said] = {"name": unit.name, "other": place, "use": _SAME if same else _DIFFERENT}
-        findings.append(Finding("PC215", block.file, block.sheet, _cell(blocks, second), unit.id, params))
+        code = "PC241" if plan.forms[block.form].rows == "list" else "PC215"
+        findings.append(Finding(code, block.file, block.sheet, _cell(blocks, second), unit.id, params))
     return tuple(_without(blocks, dropped)), tuple(findings)
 
 
@@ -82,7 +83,8 @@ def _only(column: ReadColumn, kept: Sequence[int]) -> ReadColumn:
 
 def missing(blocks: Iterable[Block], roster: Roster, plan: Plan, period: int) -> tuple[Finding, ...]:
     """Return a finding for each unit of the roster that no return of the period speaks of."""
-    reported = {unit.id for block in blocks if block.period == period for unit in block.units}
+    own = (block for block in blocks if block.period == period and plan.forms[block.form].rows != "list")
+    reported = {unit.id for block in own for unit in block.units}
     return tuple(
         Finding("PC220", unit=unit.id, params={"name": unit.name, "stage": plan.units.stages[unit.stage].label})
         for unit in roster.units.values()
