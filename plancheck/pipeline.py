@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from plancheck.judge import Scope, exit_code, judge, summary
-from plancheck.model import Assessment, Block, Finding, Level, Plan, Return, Roster
+from plancheck.model import Assessment, Block, Finding, Level, Plan, Replacement, Return, Roster
 from plancheck.returns import (
     FILE_NAMES,
     Context,
@@ -20,6 +20,7 @@ from plancheck.returns import (
     read_roster,
     standing,
     vocabulary,
+    without_superseded,
 )
 
 Progress = Callable[[int, int], None]
@@ -39,6 +40,7 @@ class Request:
     fail_on: frozenset[str] = frozenset({"not_met", "must"})
     jobs: int = 0
     as_of: str = ""
+    replacements: tuple[Replacement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,22 +115,23 @@ def read(plan: Plan, request: Request, progress: Progress | None = None) -> Subm
         except RosterUnusable as unusable:
             findings = (unusable.finding,)
     context = Context(plan, words, Identifier(plan.units, roster), request.year)
-    files = [file for file in request.files if path is None or file != path]
-    return Submission(read_files(files, context, request.jobs, progress), roster, findings)
+    files, set_aside = without_superseded([file for file in request.files if file != path], request.replacements)
+    return Submission(read_files(files, context, request.jobs, progress), roster, (*findings, *set_aside))
 
 
 def assess(plan: Plan, request: Request, progress: Progress | None = None) -> Assessment:
     """Read the returns and judge them."""
     submission = read(plan, request, progress)
     returns = submission.returns
-    blocks, twice = standing([block for each in returns for block in each.blocks], plan)
+    sent = [block for each in returns for block in each.blocks]
+    blocks, twice = standing(sent, plan)
     periods = _periods(plan, blocks, request.year)
     levels = request.levels or _levels(plan, blocks)
     indicators = [plan.indicators[name] for name in request.only] if request.only else list(plan.indicators.values())
     verdicts, judged = judge(plan, blocks, submission.roster, Scope(indicators, periods, levels, request.by))
     absent: list[Finding] = []
     if submission.roster is not None and "district" in levels:
-        absent = [found for period in periods for found in missing(blocks, submission.roster, plan, period)]
+        absent = [found for period in periods for found in missing(sent, submission.roster, plan, period)]
     read_findings = [found for each in returns for found in each.findings]
     findings = (*submission.findings, *read_findings, *twice, *judged, *absent)
     return Assessment(

@@ -251,6 +251,7 @@ WORDS: Final[Mapping[str, Text]] = {
     "option.year": Text("数据年度，优先于上报表自称的年度", "the year of the data, over what the returns say"),
     "option.roster": Text("学校名录；默认用上报表旁边名为 roster.xlsx 或以“名录”结尾的工作簿",
                           "the roster; else roster.xlsx, or a workbook whose name ends in 名录, beside the returns"),
+    "option.manifest": Text("替代清单（YAML）：哪份上报表已被哪份取代", "a YAML manifest of returns that later ones supersede"),
     "option.only": Text("只判定这些指标，可重复或用逗号分隔", "judge these indicators only; repeat or separate by commas"),
     "option.level": Text("判定层级，可重复；默认全区，只有一所学校时为单位",
                          "what to judge, repeatable; the district, or units where one school reports"),

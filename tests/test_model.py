@@ -1,4 +1,4 @@
-"""The nouns that do something: the formulas of a measure."""
+"""The nouns that do something: the formulas of a measure, a unit in its time, whether a return can go."""
 
 from __future__ import annotations
 
@@ -21,8 +21,10 @@ from plancheck.model import (
     Milestone,
     Narrative,
     Ratio,
+    Readiness,
     Series,
     Share,
+    Unit,
     formulas_of,
 )
 
@@ -50,3 +52,24 @@ A, B = parse("a"), parse("b")
 )
 def test_every_formula_of_a_measure_is_found(measure: Measure, expected: tuple[object, ...]) -> None:
     assert formulas_of(measure) == expected
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed", "there"),
+    [
+        ("", "", True),
+        ("2023-09-01", "", True),
+        ("2023-09-02", "", False),
+        ("", "2023-09-02", True),
+        ("", "2023-09-01", False),
+        ("", "-", False),
+    ],
+)
+def test_a_unit_is_in_being_on_the_first_of_september(opened: str, closed: str, there: bool) -> None:
+    assert Unit("1/p", "1", "甲", "p", opened=opened, closed=closed).in_being(2023) is there
+
+
+def test_a_return_can_go_when_nothing_is_to_be_mended_or_explained() -> None:
+    assert Readiness(0, 0, 3).ready
+    assert not Readiness(1, 0).ready
+    assert not Readiness(0, 1).ready

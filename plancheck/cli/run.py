@@ -14,7 +14,7 @@ from plancheck.cli.output import emit, outputs, spare_inputs
 from plancheck.cli.plan_file import load_plan
 from plancheck.cli.progress import progress
 from plancheck.cli.session import Session, Stop, session_of
-from plancheck.model import Level, Plan
+from plancheck.model import Level, Plan, Replacement
 from plancheck.reports.formats import FORMATS
 
 _LEVELS: Final[dict[str, Level]] = {"district": "district", "unit": "unit"}
@@ -26,6 +26,7 @@ def run(
     plan: Annotated[str | None, typer.Option("--plan", metavar="meta.file", help="option.plan")] = None,
     year: Annotated[str | None, typer.Option("--year", metavar="meta.year", help="option.year")] = None,
     roster: Annotated[str | None, typer.Option("--roster", metavar="meta.file", help="option.roster")] = None,
+    manifest: Annotated[str | None, typer.Option("--manifest", metavar="meta.file", help="option.manifest")] = None,
     only: Annotated[list[str] | None, typer.Option("--only", metavar="meta.id", help="option.only")] = None,
     level: Annotated[list[str] | None, typer.Option("--level", metavar="district|unit", help="option.level")] = None,
     by: Annotated[str | None, typer.Option("--by", metavar="meta.attribute", help="option.by")] = None,
@@ -54,11 +55,17 @@ def run(
         fail_on=failing(fail_on, session),
         jobs=usage.whole(jobs, "--jobs", session),
         as_of=usage.day(as_of, session),
+        replacements=replacements(manifest, session),
     )
     worked_with = load_plan(plan, session, quiet=quiet)
     chosen = indicators(usage.listed(only or ()), worked_with, session)
     request = replace(asked, only=chosen, by=grouping(by, worked_with, session))
-    inputs = (*request.files, *map(Path, (worked_with.file, *worked_with.included)), find_roster(request))
+    inputs = (
+        *request.files,
+        *map(Path, (worked_with.file, *worked_with.included)),
+        find_roster(request),
+        existing(manifest, session),
+    )
     spare_inputs(wanted, filter(None, inputs), returns, session)
     with progress(len(request.files), session, quiet=quiet) as told:
         assessment = assess(worked_with, request, told)
@@ -86,6 +93,18 @@ def existing(path: str | None, session: Session) -> Path | None:
     if path is not None and not Path(path).exists():
         raise Stop(session.say("error.no_path", path=path))
     return None if path is None else Path(path)
+
+
+def replacements(path: str | None, session: Session) -> tuple[Replacement, ...]:
+    """Return which return takes the place of which, as a manifest says. Raises Stop with what is wrong with it."""
+    from plancheck.plan import PlanUnusable, read_manifest
+    from plancheck.reports.findings import plan_lines
+
+    file = existing(path, session)
+    try:
+        return () if file is None else read_manifest(file)
+    except PlanUnusable as unusable:
+        raise Stop(*plan_lines(unusable.findings, session.lang), labelled=False) from None
 
 
 def levels(given: Sequence[str] | None, session: Session) -> frozenset[Level]:

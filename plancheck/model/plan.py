@@ -9,18 +9,10 @@ from typing import Literal
 
 from plancheck.expression import Node
 from plancheck.language import Text
+from plancheck.model.check import Check
 from plancheck.model.measure import Due, Measure, Revision, Rounding, Target
+from plancheck.model.place import Mark
 from plancheck.quantity import Number
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A place in the plan file, 1-based."""
-
-    file: str
-    line: int
-    column: int
-
 
 Reporter = Literal["unit", "district"]
 
@@ -56,7 +48,8 @@ class Units:
 
     `types` gives for each word of `school_type` the stages such a school may have. `groups` names the members that an
     attribute must have (the 16 townships), whether units report from there or not. `size` is the roster's element
-    that tells how many pupils a unit has.
+    that tells how many pupils a unit has. `code_classes` gives for the beginning of a code the types of school that
+    may bear it.
     """
 
     code: str
@@ -69,6 +62,7 @@ class Units:
     attributes: tuple[str, ...]
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     size: str | None = None
+    code_classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +216,7 @@ class Plan:
     rulings: tuple[Ruling, ...] = ()
     groups: Mapping[str, Group] = field(default_factory=dict)
     included: Mapping[str, str] = field(default_factory=dict)
+    checks: Mapping[str, Check] = field(default_factory=dict)
 
     def rulings_on(self, indicator: str) -> tuple[Ruling, ...]:
         """Return the rulings that concern an indicator."""

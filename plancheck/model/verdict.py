@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from plancheck.language import Said, Text
+from plancheck.model.check import CheckCount, Explanation, Readiness
 from plancheck.model.measure import Target
 from plancheck.model.plan import Plan
 from plancheck.model.returns import Finding, Reading, Roster, SheetAccount
@@ -110,7 +111,8 @@ class Verdict:
     the units that meet it, `numerator` of `denominator` units. `bounds` are the worst and the best value that returns
     still missing could bring. `rounded` is the value that was compared where the indicator says so. `closing` is the
     smallest set of units whose reaching the target would close the gap; `without_largest` the value without the unit
-    that lacks most. `readings` may be long: it is made when iterated.
+    that lacks most. `last_year` is the unit's own value of the year before. `readings` may be long: it is made when
+    iterated.
     """
 
     indicator: str
@@ -140,6 +142,7 @@ class Verdict:
     without_largest: Number | None = None
     otherwise: tuple[Otherwise, ...] = ()
     waiver: Waiver | None = None
+    last_year: Number | None = None
     readings: Iterable[Reading] = field(default=(), compare=False, repr=False)
 
     @property
@@ -157,7 +160,8 @@ class Verdict:
 class Assessment:
     """Everything one run found: the matrix of verdicts, the findings, and what became of each sheet.
 
-    `files` gives the SHA-256 of each return; `summary` counts verdicts by outcome and by progress.
+    `files` gives the SHA-256 of each return; `summary` counts verdicts by outcome and by progress. `explanations`
+    are for the district to accept. `readiness` stands where one school's own returns are looked at.
     """
 
     plan: Plan
@@ -172,3 +176,6 @@ class Assessment:
     as_of: str = ""
     spreads: tuple[Spread, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    checks: tuple[CheckCount, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
+    readiness: Readiness | None = None

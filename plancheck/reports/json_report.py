@@ -60,7 +60,11 @@ def _roster(assessment: Assessment) -> dict[str, object] | None:
     roster = assessment.roster
     if roster is None:
         return None
-    return {"file": clean_text(roster.file), "sha256": roster.sha256, "units": len(roster.units)}
+    return {
+        "file": clean_text(roster.file),
+        "sha256": roster.sha256,
+        "units": len(roster.expected(max(assessment.periods, default=0)) or roster.units),
+    }
 
 
 def _verdict(verdict: Verdict, plan: Plan, lang: Lang) -> Iterator[str]:

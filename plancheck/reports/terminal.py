@@ -58,7 +58,12 @@ def _header(assessment: Assessment, screen: Screen) -> Iterator[Line]:
         say("head.returns", lang, count=len(assessment.files)),
         say("head.no_roster", lang)
         if roster is None
-        else say("head.roster", lang, file=roster.file, count=len(roster.units)),
+        else say(
+            "head.roster",
+            lang,
+            file=roster.file,
+            count=len(roster.expected(max(assessment.periods, default=0)) or roster.units),
+        ),
         say("head.plan", lang, file=_named(plan.file)),
         *((say("head.as_of", lang, date=assessment.as_of),) if assessment.as_of else ()),
     )

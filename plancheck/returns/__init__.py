@@ -4,6 +4,7 @@ from plancheck.returns.identity import Identifier
 from plancheck.returns.many import read_files
 from plancheck.returns.roster import FILE_NAMES, RosterUnusable, read_roster
 from plancheck.returns.standing import missing, standing
+from plancheck.returns.superseding import without_superseded
 from plancheck.returns.table import Context
 from plancheck.returns.words import vocabulary
 
@@ -17,4 +18,5 @@ __all__ = [
     "read_roster",
     "standing",
     "vocabulary",
+    "without_superseded",
 ]

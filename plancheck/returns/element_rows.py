@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import dropwhile
 from typing import Final
 
 from plancheck.model import Block, ReadColumn, Unit
 from plancheck.quantity import UNIT_WORDS, UNITS, tidy
+from plancheck.returns.identity import Known
 from plancheck.returns.period import Stated, period
 from plancheck.returns.sheet import Cell, Sheet, letters, text_of
+from plancheck.returns.standing import of_campus
 from plancheck.returns.table import Context, Notes, lookup, plain_values, take
 from plancheck.returns.words import (
     LAST_YEAR,
@@ -173,7 +175,8 @@ def read_table(table: ElementTable, context: Context, notes: Notes, stated: Sequ
     """Read the form's rows into one block a year, for the unit the sheet names, or for the district."""
     form = table.form.form
     latest = _this_year(table, context, notes, stated)
-    unit = DISTRICT if form.reporter == "district" else _unit(context, notes)
+    known = Known(DISTRICT) if form.reporter == "district" else _known(context, notes)
+    unit = known.unit
     used = {line.row for line in table.lines}
     for at, row in enumerate(notes.sheet.rows):
         if at in used:
@@ -188,7 +191,8 @@ def read_table(table: ElementTable, context: Context, notes: Notes, stated: Sequ
         if year is not None:
             block = _block(table, context, notes, (unit, year, at))
             if block.columns:
-                notes.blocks.append(block)
+                keys = (of_campus("", known.campus),) if known.campus else ()
+                notes.blocks.append(replace(block, keys=keys) if keys else block)
 
 
 def _year(column_year: int | None, latest: int | None) -> int | None:
@@ -265,7 +269,7 @@ def columns_of(lines: tuple[Line, ...], letter: str, top: int) -> tuple[tuple[st
     return tuple((f"{letter}{top + line.row + 1}", " > ".join(line.path), line.element) for line in lines)
 
 
-def _unit(context: Context, notes: Notes) -> Unit | None:
+def _known(context: Context, notes: Notes) -> Known:
     """Find the unit that fills the form: its code, name and stage stand in labelled cells anywhere on the sheet."""
     units = context.plan.units
     wanted = {units.code, units.name, units.stage, *units.attributes}
@@ -278,12 +282,12 @@ def _unit(context: Context, notes: Notes) -> Unit | None:
     code, name = said.get(units.code, ""), said.get(units.name, "")
     if not code and not name:
         notes.find("PC213", "", {"row": "1"})
-        return None
+        return Known(None)
     attributes = {name: said.get(name, "") for name in units.attributes}
     known = context.identifier.identify(code, name, said.get(units.stage, ""), attributes)
     for finding, params in known.findings:
         notes.find(finding, place, params, known.unit.id if known.unit else "")
-    return known.unit
+    return known
 
 
 def _labelled(sheet: Sheet, context: Context, wanted: set[str]) -> Iterator[tuple[int, int, str, str]]:

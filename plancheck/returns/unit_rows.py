@@ -22,6 +22,7 @@ from plancheck.returns.header import hits
 from plancheck.returns.identity import Known
 from plancheck.returns.period import Stated
 from plancheck.returns.sheet import Cell, text_of
+from plancheck.returns.standing import of_campus
 from plancheck.returns.table import Context, Notes, lookup
 from plancheck.returns.words import key, year_word
 
@@ -72,7 +73,8 @@ def _identified(at: int, row: Sequence[Cell], columns: _Identity, notes: Notes, 
     if known.unit is None:
         notes.left_out["unknown_unit"] += 1
     else:
-        unit_rows.append(DataRow(at, known.unit, columns.year(at, row), columns.key(at, row)))
+        key_of_row = of_campus(columns.key(at, row), known.campus)
+        unit_rows.append(DataRow(at, known.unit, columns.year(at, row), key_of_row))
 
 
 class _Identity:
@@ -171,5 +173,5 @@ def _block(table: HeadedTable, context: Context, notes: Notes, year: int, rows: 
         for element, match in table.at.items()
         if element not in skipped
     )
-    keys = [row.key for row in rows] if table.form.form.by else ()
+    keys = [row.key for row in rows] if table.form.form.by or any(row.key for row in rows) else ()
     return Block(table.form.form.id, notes.file, notes.sheet.name, year, [row.unit for row in rows], columns, keys)
