@@ -70,6 +70,7 @@ from plancheck.model.returns import (
     plain,
 )
 from plancheck.model.verdict import (
+    ASSESSMENT_SCHEMA,
     Assessment,
     Coverage,
     Gap,
@@ -87,6 +88,7 @@ from plancheck.model.verdict import (
 )
 
 __all__ = [
+    "ASSESSMENT_SCHEMA",
     "Amount",
     "Assessment",
     "Base",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal
+from typing import Final, Literal
 
 from plancheck.language import Said, Text
 from plancheck.model.check import CheckCount, Explanation, Readiness
@@ -13,6 +13,9 @@ from plancheck.model.measure import Target
 from plancheck.model.plan import Plan
 from plancheck.model.returns import Finding, Reading, Roster, SheetAccount
 from plancheck.quantity import Number
+
+ASSESSMENT_SCHEMA: Final = "plancheck/assessment/1"
+"""The name and version of the machine form of an assessment: how it is written, and read back as history."""
 
 Level = Literal["district", "unit", "group"]
 Outcome = Literal["met", "not_met", "unknown", "not_applicable"]

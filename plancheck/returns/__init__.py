@@ -1,5 +1,6 @@
 """Workbooks read: preflight, doors, header paths, rows, values, identity. A broken file becomes a finding."""
 
+from plancheck.returns.history import read_history, with_history
 from plancheck.returns.identity import Identifier
 from plancheck.returns.many import read_files
 from plancheck.returns.roster import FILE_NAMES, RosterUnusable, read_roster
@@ -15,8 +16,10 @@ __all__ = [
     "RosterUnusable",
     "missing",
     "read_files",
+    "read_history",
     "read_roster",
     "standing",
     "vocabulary",
+    "with_history",
     "without_superseded",
 ]

@@ -41,7 +41,7 @@ def row_name(text: str) -> str:
 
 def row_unit(form: str, name: str, apart: str = "") -> Unit:
     """Return what stands for one row of a list in a block; `apart` tells rows of one name apart."""
-    return Unit(f"{form}#{name}/{apart}" if apart else f"{form}#{name}", name, name, "")
+    return Unit(f"{form}#{name}#{apart}" if apart else f"{form}#{name}", name, name, "")
 
 
 def read_table(table: HeadedTable, context: Context, notes: Notes, stated: Sequence[Stated]) -> int:

@@ -202,7 +202,7 @@ def test_columns_in_by_tell_rows_of_one_name_apart(plan: Plan, make_workbook: Ma
     ]
     found = read_one(plan, make_workbook({"台账": rows}, merges={"台账": ["A3:A4"]}))
     (block,) = found.blocks
-    assert [unit.id for unit in block.units] == ["titles#第一中学/高峰校", "titles#第一中学/集团牵头校"]
+    assert [unit.id for unit in block.units] == ["titles#第一中学#高峰校", "titles#第一中学#集团牵头校"]
     assert [unit.code for unit in block.units] == ["第一中学", "第一中学"]
     assert values(block, "title") == ["高峰校", "集团牵头校"]
     assert standing(found.blocks, plan) == (found.blocks, ())
