@@ -240,8 +240,8 @@ _CODES: Final = (
           ("以往结果出自另一规划“{found}”，本规划为“{expected}”", "The earlier result is of another plan, '{found}'; this one is '{expected}'"),
           ("请确认两份规划的填报项含义相同。", "Make sure that the elements of the two plans mean the same.")),
     _code(247, "history-unit-unknown", "note",
-          ("以往结果中有 {count} 个读数的单位不在名录中，未使用，如“{name}”（{where}）",
-           "{count} readings of the earlier result are of units not on the roster and were not used, such as '{name}' ({where})"),
+          ("以往结果中有 {count} 个读数的单位当年不在名录中，未使用，如“{name}”（{where}）",
+           "{count} readings of the earlier result are of units not on the roster that year and were not used, such as '{name}' ({where})"),
           ("已撤并的学校无需处理；否则请核对名录。", "Nothing to do for closed schools; else check the roster.")),
     # --------------------------------------------------------------------------------------------- 3 values
     _code(301, "not-a-number", "must",

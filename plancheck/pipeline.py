@@ -21,6 +21,7 @@ from plancheck.returns import (
     standing,
     vocabulary,
     without_superseded,
+    year_folder,
 )
 
 Progress = Callable[[int, int], None]
@@ -94,11 +95,15 @@ def _in_folder(folder: Path) -> Iterator[Path]:
 
 
 def find_roster(request: Request) -> Path | None:
-    """Return the roster: the one given, else one called roster.xlsx or …名录.xlsx among the returns or beside the first."""
+    """Return the roster: the one given, else one called roster.xlsx or …名录.xlsx among the returns or beside the first.
+
+    Where the first return stands in a folder of its year, beside that folder is looked too.
+    """
     if request.roster is not None:
         return request.roster
     among = [path for path in request.files if FILE_NAMES.fullmatch(path.name)]
-    folders = dict.fromkeys(path.parent for path in request.files[:1])
+    of_year = (year_folder(path) for path in request.files[:1])
+    folders = dict.fromkeys((*(path.parent for path in request.files[:1]), *(each.parent for each in of_year if each)))
     beside = (path for folder in folders for path in sorted(folder.iterdir()) if FILE_NAMES.fullmatch(path.name))
     return next(iter(among), None) or next(beside, None)
 

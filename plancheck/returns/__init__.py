@@ -3,6 +3,7 @@
 from plancheck.returns.history import read_history, with_history
 from plancheck.returns.identity import Identifier
 from plancheck.returns.many import read_files
+from plancheck.returns.period import year_folder
 from plancheck.returns.roster import FILE_NAMES, RosterUnusable, read_roster
 from plancheck.returns.standing import missing, standing
 from plancheck.returns.superseding import without_superseded
@@ -22,4 +23,5 @@ __all__ = [
     "vocabulary",
     "with_history",
     "without_superseded",
+    "year_folder",
 ]

@@ -159,10 +159,11 @@ def _unit(said: Earlier, which: str, plan: Plan, roster: Roster | None) -> Unit 
         name = said.unit.partition("#")[2]
         name, _, apart = name.rpartition("#") if plan.forms[which].by else (name, "", "")
         return row_unit(which, name, apart)
+    if roster is not None:
+        known = roster.units.get(said.unit)
+        return known if known is not None and known.in_being(said.period) else None
     code, _, stage = said.unit.rpartition("/")
-    if stage not in plan.units.stages or (roster is not None and said.unit not in roster.units):
-        return None
-    return roster.units[said.unit] if roster is not None else Unit(said.unit, code, code, stage)
+    return Unit(said.unit, code, code, stage) if stage in plan.units.stages else None
 
 
 def _form(elements: set[str], reporter: str, plan: Plan) -> str:

@@ -62,12 +62,23 @@ def stated(sheet: Sheet, above: int) -> tuple[Stated, ...]:
 
 def in_folder(path: Path) -> tuple[Stated, ...]:
     """Return the year that the file's folder, or the folder around it, is named by: 2023, 2023年, 2023-2024学年."""
-    for folder in (path.parent.name, path.parent.parent.name):
-        plain = "".join(tidy(folder).split()).translate(_DIGITS)
-        year = int(plain[:4]) if _YEAR_FOLDER.fullmatch(plain) else _year_in(plain) if _SPAN.fullmatch(plain) else None
-        if year is not None:
-            return (Stated(year, Text(f"文件夹“{folder}”", f"folder '{folder}'")),)
-    return ()
+    folder = year_folder(path)
+    if folder is None:
+        return ()
+    year = _year_of_folder(folder.name)
+    return () if year is None else (Stated(year, Text(f"文件夹“{folder.name}”", f"folder '{folder.name}'")),)
+
+
+def year_folder(path: Path) -> Path | None:
+    """Return the file's folder, or the folder around it, that is named by a year; one further up is about something else."""
+    return next(
+        (folder for folder in (path.parent, path.parent.parent) if _year_of_folder(folder.name) is not None), None
+    )
+
+
+def _year_of_folder(name: str) -> int | None:
+    plain = "".join(tidy(name).split()).translate(_DIGITS)
+    return int(plain[:4]) if _YEAR_FOLDER.fullmatch(plain) else _year_in(plain) if _SPAN.fullmatch(plain) else None
 
 
 def _in_name(name: str) -> Iterator[Stated]:

@@ -249,13 +249,20 @@ def test_a_result_of_another_plan_is_used_with_a_warning(plan: Plan, tmp_path: P
 
 def test_units_that_left_the_roster_are_counted(plan: Plan, tmp_path: Path) -> None:
     unit = Unit("1001/primary", "1001", "甲校", "primary", {"township": "甲镇"})
-    roster = Roster("roster.xlsx", "", {unit.id: unit}, {})
-    found = load(plan, tmp_path, two({}, {"unit": "1002/primary", "cell": "D3"}, {"unit": "1001/college"}), roster)
+    closed = Unit("1003/primary", "1003", "丙校", "primary", closed="2022-08-31")
+    roster = Roster("roster.xlsx", "", {unit.id: unit, closed.id: closed}, {})
+    readings = two({}, {"unit": "1002/primary", "cell": "D3"}, {"unit": "1001/college"}, {"unit": "1003/primary"})
+    found = load(plan, tmp_path, readings, roster)
     (finding,) = found.findings
     assert [list(block.units) for block in found.blocks] == [[unit]]
     assert message("PC247", finding.params, "zh") == (
-        "以往结果中有 2 个读数的单位不在名录中，未使用，如“1002/primary”（a.xlsx 表!D3）"
+        "以往结果中有 3 个读数的单位当年不在名录中，未使用，如“1002/primary”（a.xlsx 表!D3）"
     )
+
+
+def test_a_stage_the_plan_does_not_know_is_no_unit(plan: Plan, tmp_path: Path) -> None:
+    found = load(plan, tmp_path, document(unit="1001/college"))
+    assert [each.code for each in found.findings] == ["PC247"]
 
 
 # ------------------------------------------------------------------------------------------------ lists

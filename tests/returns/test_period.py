@@ -68,6 +68,15 @@ def test_one_folder_a_year(plan: Plan, tmp_path: Path) -> None:
     ]
 
 
+def test_a_roster_beside_the_folders_of_years_is_found(plan: Plan, tmp_path: Path) -> None:
+    roster = put(tmp_path / "roster.xlsx", [HEAD[:3], ["1001", "甲校", "小学"], ["1002", "乙校", "初中"]], sheet="名录")
+    file = put(tmp_path / "2021" / "a.xlsx", [HEAD, ["1001", "甲校", "小学", 100, 99]])
+    found = assess(plan, Request((file,), levels=frozenset({"district"})))
+    assert found.roster is not None
+    assert found.roster.file == str(roster)
+    assert [each.unit for each in found.findings if each.code == "PC220"] == ["1002/junior"]
+
+
 def test_one_sheet_a_year(plan: Plan, tmp_path: Path) -> None:
     rows: dict[str, Rows] = {
         name: [HEAD, ["1001", "甲校", "小学", 100, passed]] for name, passed in (("2021", 97), ("2022年", 98))
