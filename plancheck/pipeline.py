@@ -8,8 +8,23 @@ from glob import glob
 from pathlib import Path
 from typing import Final
 
+from plancheck.expression import Node, names
 from plancheck.judge import Scope, exit_code, judge, summary
-from plancheck.model import Assessment, Block, Finding, Level, Plan, Replacement, Return, Roster
+from plancheck.model import (
+    Assessment,
+    Block,
+    Finding,
+    Indicator,
+    KOfN,
+    Level,
+    Narrative,
+    Plan,
+    Replacement,
+    Return,
+    Roster,
+    Series,
+    formulas_of,
+)
 from plancheck.returns import (
     FILE_NAMES,
     Context,
@@ -30,7 +45,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What one run is asked to do. `levels` empty: district, or units where all returns are one school's."""
+    """What one run is asked to do. `levels` empty: district, or units where all returns are one school's.
+
+    `only` names the indicators to judge; without it `covered_only` leaves out those the returns do not speak of.
+    """
 
     files: tuple[Path, ...]
     year: int | None = None
@@ -42,6 +60,7 @@ class Request:
     jobs: int = 0
     as_of: str = ""
     replacements: tuple[Replacement, ...] = ()
+    covered_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +152,8 @@ def assess(plan: Plan, request: Request, progress: Progress | None = None) -> As
     periods = _periods(plan, blocks, request.year)
     levels = request.levels or _levels(plan, blocks)
     indicators = [plan.indicators[name] for name in request.only] if request.only else list(plan.indicators.values())
+    not_covered = uncovered(plan, blocks) if request.covered_only and not request.only else ()
+    indicators = [indicator for indicator in indicators if indicator.id not in not_covered]
     verdicts, judged = judge(plan, blocks, submission.roster, Scope(indicators, periods, levels, request.by))
     absent: list[Finding] = []
     if submission.roster is not None and "district" in levels:
@@ -150,7 +171,34 @@ def assess(plan: Plan, request: Request, progress: Progress | None = None) -> As
         exit_code(verdicts, findings, request.fail_on),
         submission.roster,
         request.as_of,
+        not_covered=not_covered,
     )
+
+
+def uncovered(plan: Plan, blocks: Sequence[Block]) -> tuple[str, ...]:
+    """Return the indicators that the returns do not speak of: no list of theirs was read, or no element of a formula.
+
+    The numbered rows of the plan's table are never among them: what is missing there is unknown, and is said so.
+    """
+    forms = frozenset(block.form for block in blocks)
+    elements = frozenset(column.element for block in blocks for column in block.columns)
+
+    def read(node: Node) -> bool:
+        # Attributes are known of every unit, whether a return states them or not.
+        named = [name.id for name in names(node) if name.id not in plan.units.attributes]
+        return not named or any(name in elements for name in named)
+
+    def covered(indicator: Indicator) -> bool:
+        measure = indicator.measure
+        if indicator.of:
+            return indicator.of in forms
+        if isinstance(measure, KOfN):
+            return any(covered(plan.indicators[name]) for name in measure.indicators)
+        # One part of a series speaks for all; of a numerator and a denominator each must be there.
+        enough = any if isinstance(measure, Series) else all
+        return not isinstance(measure, Narrative) and enough(map(read, formulas_of(measure)))
+
+    return tuple(each.id for each in plan.indicators.values() if each.no is None and not covered(each))
 
 
 def _periods(plan: Plan, blocks: Sequence[Block], given: int | None) -> tuple[int, ...]:

@@ -28,6 +28,7 @@ def run(
     roster: Annotated[str | None, typer.Option("--roster", metavar="meta.file", help="option.roster")] = None,
     manifest: Annotated[str | None, typer.Option("--manifest", metavar="meta.file", help="option.manifest")] = None,
     only: Annotated[list[str] | None, typer.Option("--only", metavar="meta.id", help="option.only")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="option.everything")] = False,
     level: Annotated[list[str] | None, typer.Option("--level", metavar="district|unit", help="option.level")] = None,
     by: Annotated[str | None, typer.Option("--by", metavar="meta.attribute", help="option.by")] = None,
     form: Annotated[str | None, typer.Option("--format", metavar="|".join(FORMATS), help="option.format")] = None,
@@ -56,6 +57,7 @@ def run(
         jobs=usage.whole(jobs, "--jobs", session),
         as_of=usage.day(as_of, session),
         replacements=replacements(manifest, session),
+        covered_only=not everything,
     )
     worked_with = load_plan(plan, session, quiet=quiet)
     chosen = indicators(usage.listed(only or ()), worked_with, session)

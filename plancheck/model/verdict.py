@@ -164,7 +164,8 @@ class Assessment:
     """Everything one run found: the matrix of verdicts, the findings, and what became of each sheet.
 
     `files` gives the SHA-256 of each return; `summary` counts verdicts by outcome and by progress. `explanations`
-    are for the district to accept. `readiness` stands where one school's own returns are looked at.
+    are for the district to accept. `readiness` stands where one school's own returns are looked at. `not_covered` are
+    the indicators that were left out because the returns do not speak of them.
     """
 
     plan: Plan
@@ -179,6 +180,7 @@ class Assessment:
     as_of: str = ""
     spreads: tuple[Spread, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    not_covered: tuple[str, ...] = ()
     checks: tuple[CheckCount, ...] = ()
     explanations: tuple[Explanation, ...] = ()
     readiness: Readiness | None = None

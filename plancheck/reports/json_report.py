@@ -45,6 +45,7 @@ def pieces(assessment: Assessment, lang: Lang) -> Iterator[str]:
     yield "\n],\n"
     yield from _listed("findings", (finding_document(finding, lang) for finding in assessment.findings))
     yield from _listed("rows", map(_rows, assessment.sheets))
+    yield f'"not_covered": {_encode(list(assessment.not_covered))},\n'
     yield f'"summary": {_encode(dict(assessment.summary))},\n"exit": {assessment.exit_code}\n}}\n'
 
 

@@ -122,6 +122,8 @@ def _summary(assessment: Assessment, screen: Screen) -> Iterator[Line]:
         verdicts = [verdict for verdict in assessment.verdicts if verdict.level == level]
         if verdicts:
             yield from _counted(verdicts, key, screen)
+    if assessment.not_covered:
+        yield from _plain(say("summary.not_covered", lang, count=len(assessment.not_covered)), screen)
     grades = by_grade(assessment.findings)
     parts = [
         say("summary.part", lang, word=say(f"grade.{each}", lang), count=len(found)) for each, found in grades.items()

@@ -130,8 +130,22 @@ def test_the_request_is_what_was_asked_for(line: Line, judged: Judged, monkeypat
             frozenset({"behind", "unknown"}),
             2,
             "2026-01-31",
+            covered_only=True,
         )
     ]
+
+
+def test_all_asks_for_every_indicator(line: Line, judged: Judged, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Request] = []
+
+    def remember(_plan: object, request: Request, _told: object) -> Assessment:
+        asked.append(request)
+        return assessment()
+
+    assert callable(judged)
+    monkeypatch.setattr("plancheck.pipeline.assess", remember)
+    line("run", "returns.xlsx", "--all")
+    assert [request.covered_only for request in asked] == [False]
 
 
 def test_the_packaged_plan_is_named(line: Line, judged: Judged) -> None:
