@@ -48,6 +48,7 @@ class Request:
     """What one run is asked to do. `levels` empty: district, or units where all returns are one school's.
 
     `only` names the indicators to judge; without it `covered_only` leaves out those the returns do not speak of.
+    `known` faults, those of a baseline, fail nothing.
     """
 
     files: tuple[Path, ...]
@@ -61,6 +62,7 @@ class Request:
     as_of: str = ""
     replacements: tuple[Replacement, ...] = ()
     covered_only: bool = False
+    known: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +170,12 @@ def assess(plan: Plan, request: Request, progress: Progress | None = None) -> As
         tuple(sheet for each in returns for sheet in each.sheets),
         {each.file: each.sha256 for each in returns},
         summary(verdicts),
-        exit_code(verdicts, findings, request.fail_on),
+        exit_code(verdicts, findings, request.fail_on, request.known),
         submission.roster,
         request.as_of,
         not_covered=not_covered,
+        fail_on=request.fail_on,
+        known=request.known,
     )
 
 

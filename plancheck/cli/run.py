@@ -13,8 +13,9 @@ from plancheck.cli import usage
 from plancheck.cli.output import emit, outputs, spare_inputs
 from plancheck.cli.plan_file import load_plan
 from plancheck.cli.progress import progress
+from plancheck.cli.result_file import read_result
 from plancheck.cli.session import Session, Stop, session_of
-from plancheck.model import Level, Plan, Replacement
+from plancheck.model import FAIL_ON, Level, Plan, Replacement
 from plancheck.reports.formats import FORMATS
 
 _LEVELS: Final[dict[str, Level]] = {"district": "district", "unit": "unit"}
@@ -37,6 +38,8 @@ def run(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="option.force")] = False,
     fail_on: Annotated[list[str] | None, typer.Option("--fail-on", metavar="meta.list", help="option.fail_on")] = None,
+    baseline: Annotated[str | None, typer.Option("--baseline", metavar="meta.file", help="option.baseline")] = None,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="option.exit_zero")] = False,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="meta.date", help="option.as_of")] = None,
     jobs: Annotated[str, typer.Option("--jobs", metavar="meta.number", help="option.jobs")] = "0",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="option.quiet")] = False,
@@ -58,6 +61,7 @@ def run(
         as_of=usage.day(as_of, session),
         replacements=replacements(manifest, session),
         covered_only=not everything,
+        known=known(baseline, session),
     )
     worked_with = load_plan(plan, session, quiet=quiet)
     chosen = indicators(usage.listed(only or ()), worked_with, session)
@@ -67,12 +71,13 @@ def run(
         *map(Path, (worked_with.file, *worked_with.included)),
         find_roster(request),
         existing(manifest, session),
+        existing(baseline, session),
     )
     spare_inputs(wanted, filter(None, inputs), returns, session)
     with progress(len(request.files), session, quiet=quiet) as told:
         assessment = assess(worked_with, request, told)
     emit(assessment, wanted, session, verbosity=verbose - quiet)
-    return assessment.exit_code
+    return 0 if exit_zero else assessment.exit_code
 
 
 def gathered(paths: Sequence[str], session: Session) -> tuple[Path, ...]:
@@ -109,6 +114,16 @@ def replacements(path: str | None, session: Session) -> tuple[Replacement, ...]:
         raise Stop(*plan_lines(unusable.findings, session.lang), labelled=False) from None
 
 
+def known(baseline: str | None, session: Session) -> frozenset[str]:
+    """Return the faults that an earlier result has. Raises Stop where there is no result."""
+    path = existing(baseline, session)
+    if path is None:
+        return frozenset()
+    from plancheck.compare import known_faults
+
+    return known_faults(read_result(path, session))
+
+
 def levels(given: Sequence[str] | None, session: Session) -> frozenset[Level]:
     """Return the levels asked for, none for the usual ones. Raises Stop."""
     return frozenset(_LEVELS[usage.chosen(each, [*_LEVELS], "--level", session)] for each in usage.listed(given or ()))
@@ -134,7 +149,6 @@ def grouping(by: str | None, plan: Plan, session: Session) -> str | None:
 
 def failing(given: Sequence[str] | None, session: Session) -> frozenset[str]:
     """Return what makes the exit code 1. Raises Stop."""
-    from plancheck.judge import FAIL_ON
     from plancheck.pipeline import Request
 
     if given is None:

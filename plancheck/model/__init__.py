@@ -1,6 +1,6 @@
 """The nouns of plancheck, as frozen data without input or output: the plan, the returns, the verdicts.
 
-Read the modules in this order and the house is known: plan, measure, returns, verdict.
+Read the modules in this order and the house is known: plan, measure, returns, verdict, fault.
 """
 
 from plancheck.model.check import (
@@ -13,6 +13,7 @@ from plancheck.model.check import (
     Pattern,
     Readiness,
 )
+from plancheck.model.fault import FAIL_ON, Fault, FaultKind, finding_faults, finding_keys, verdict_faults, verdict_key
 from plancheck.model.measure import (
     Amount,
     Base,
@@ -89,6 +90,7 @@ from plancheck.model.verdict import (
 
 __all__ = [
     "ASSESSMENT_SCHEMA",
+    "FAIL_ON",
     "Amount",
     "Assessment",
     "Base",
@@ -106,6 +108,8 @@ __all__ = [
     "EveryGroup",
     "Explanation",
     "ExplanationState",
+    "Fault",
+    "FaultKind",
     "Finding",
     "Form",
     "FormRows",
@@ -158,7 +162,11 @@ __all__ = [
     "Verdict",
     "VerdictMark",
     "Waiver",
+    "finding_faults",
+    "finding_keys",
     "first_of_september",
     "formulas_of",
     "plain",
+    "verdict_faults",
+    "verdict_key",
 ]

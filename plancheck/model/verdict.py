@@ -166,6 +166,8 @@ class Assessment:
     `files` gives the SHA-256 of each return; `summary` counts verdicts by outcome and by progress. `explanations`
     are for the district to accept. `readiness` stands where one school's own returns are looked at. `not_covered` are
     the indicators that were left out because the returns do not speak of them.
+    `files` gives the SHA-256 of each return; `summary` counts verdicts by outcome and by progress. `fail_on` and the
+    faults `known` from a baseline are what the exit code was drawn from.
     """
 
     plan: Plan
@@ -184,3 +186,5 @@ class Assessment:
     checks: tuple[CheckCount, ...] = ()
     explanations: tuple[Explanation, ...] = ()
     readiness: Readiness | None = None
+    fail_on: frozenset[str] = frozenset({"not_met", "must"})
+    known: frozenset[str] = frozenset()

@@ -29,6 +29,10 @@ FORMATS: Final[Mapping[str, Format]] = {
     "table": Format("terminal", "plain", (".txt",)),
     "json": Format("json_report", "pieces", (".json",)),
     "csv": Format("csv_report", "render", (".csv",)),
+    "md": Format("markdown_report", "render", (".md",)),
+    "junit": Format("junit_report", "render", (".xml",)),
+    "sarif": Format("sarif_report", "render", (".sarif",)),
+    "github": Format("github_report"),
 }
 
 

@@ -84,6 +84,7 @@ def _figures(verdict: Verdict, plan: Plan, lang: Lang) -> dict[str, object]:
     return {
         "indicator": verdict.indicator,
         "no": indicator.no,
+        "label": clean_text(indicator.label.say(lang)),
         "level": verdict.level,
         "unit": None if verdict.unit is None else clean_text(verdict.unit),
         "name": clean_text(verdict.name.say(lang)),
