@@ -33,6 +33,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     "junit": Format("junit_report", "render", (".xml",)),
     "sarif": Format("sarif_report", "render", (".sarif",)),
     "github": Format("github_report"),
+    "html": Format("html_report", "render", (".html", ".htm")),
 }
 
 
