@@ -159,7 +159,7 @@ def assess(plan: Plan, request: Request, progress: Progress | None = None) -> As
     verdicts, judged = judge(plan, blocks, submission.roster, Scope(indicators, periods, levels, request.by))
     absent: list[Finding] = []
     if submission.roster is not None and "district" in levels:
-        absent = [found for period in periods for found in missing(sent, submission.roster, plan, period)]
+        absent = list(missing(sent, submission.roster, plan, periods))
     read_findings = [found for each in returns for found in each.findings]
     findings = (*submission.findings, *read_findings, *twice, *judged, *absent)
     return Assessment(
