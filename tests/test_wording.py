@@ -34,6 +34,7 @@ BUILT = (
     "kind",
     "help",
     "why",
+    "explanation",
 )
 
 
