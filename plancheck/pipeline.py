@@ -149,7 +149,11 @@ def read(plan: Plan, request: Request, progress: Progress | None = None) -> Subm
 
 def assess(plan: Plan, request: Request, progress: Progress | None = None) -> Assessment:
     """Read the returns and judge them."""
-    submission = read(plan, request, progress)
+    return judged(plan, read(plan, request, progress), request)
+
+
+def judged(plan: Plan, submission: Submission, request: Request) -> Assessment:
+    """Judge what was handed in."""
     returns = submission.returns
     sent = [block for each in returns for block in each.blocks]
     blocks, twice = standing(sent, plan)
@@ -159,13 +163,13 @@ def assess(plan: Plan, request: Request, progress: Progress | None = None) -> As
     not_covered = uncovered(plan, blocks) if request.covered_only and not request.only else ()
     indicators = [indicator for indicator in indicators if indicator.id not in not_covered]
     scope = Scope(indicators, periods, levels | request.needs, request.by)
-    judged_for, judged = judge(plan, blocks, submission.roster, scope)
-    verdicts = tuple(verdict for verdict in judged_for if verdict.level in (*levels, "group"))
+    found, noticed = judge(plan, blocks, submission.roster, scope)
+    verdicts = tuple(verdict for verdict in found if verdict.level in (*levels, "group"))
     absent: list[Finding] = []
     if submission.roster is not None and "district" in levels:
         absent = list(missing(sent, submission.roster, plan, periods))
-    read_findings = [found for each in returns for found in each.findings]
-    findings = (*submission.findings, *read_findings, *twice, *judged, *absent)
+    read_findings = [each for one in returns for each in one.findings]
+    findings = (*submission.findings, *read_findings, *twice, *noticed, *absent)
     return Assessment(
         plan,
         periods,
@@ -180,7 +184,7 @@ def assess(plan: Plan, request: Request, progress: Progress | None = None) -> As
         not_covered=not_covered,
         fail_on=request.fail_on,
         known=request.known,
-        matrix=tuple(verdict for verdict in judged_for if verdict.level not in (*levels, "group")),
+        matrix=tuple(verdict for verdict in found if verdict.level not in (*levels, "group")),
     )
 
 

@@ -63,7 +63,7 @@ def test_the_readme_has_exactly_two_commands_and_a_plan_that_is_the_plan(readme:
 def test_the_readme_names_every_command_and_exit_code() -> None:
     for readme in ("README.md", "README.zh-CN.md"):
         text = (ROOT / readme).read_text(encoding="utf-8")
-        for command in ("run", "inspect", "explain", "lint", "list", "schema"):
+        for command in ("run", "inspect", "explain", "lint", "list", "schema", "diff"):
             assert f"`plancheck {command}" in text
         for code in (0, 1, 2, 3, 70, 130):
             assert f"\n| {code} |" in text

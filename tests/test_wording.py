@@ -35,6 +35,7 @@ BUILT = (
     "help",
     "why",
     "explanation",
+    "diff",
 )
 
 

@@ -31,6 +31,7 @@ _COMMANDS: Final = {
     "lint": ("lint", "lint"),
     "list": ("list", "list_command"),
     "explain": ("explain", "explain"),
+    "diff": ("diff", "diff"),
     "schema": ("schema", "schema"),
 }
 """Command -> its module in plancheck.cli and its function there."""

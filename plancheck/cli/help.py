@@ -31,6 +31,7 @@ _EXAMPLES: Final = {
         "plancheck explain fitness_pass_rate",
         "plancheck explain 6 --unit 2111160001 returns.xlsx",
     ),
+    "diff": ("plancheck diff before.json after.json", "plancheck diff first/ second/ --format json"),
     "schema": ("plancheck schema assessment",),
 }
 

@@ -22,7 +22,7 @@ def inspect(
     plan: Annotated[str | None, typer.Option("--plan", metavar="meta.file", help="option.plan")] = None,
     year: Annotated[str | None, typer.Option("--year", metavar="meta.year", help="option.year")] = None,
     roster: Annotated[str | None, typer.Option("--roster", metavar="meta.file", help="option.roster")] = None,
-    form: Annotated[str, typer.Option("--format", metavar="table|json", help="option.format")] = "table",
+    form: Annotated[str, typer.Option("--format", metavar="table|json", help="option.format_screen")] = "table",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="option.no_plan")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="option.all")] = False,
 ) -> int:

@@ -18,7 +18,7 @@ _FORMATS: Final = ("table", "json")
 def lint(
     context: typer.Context,
     plan: Annotated[str | None, typer.Argument(metavar="meta.plan", help="argument.plan")] = None,
-    form: Annotated[str, typer.Option("--format", metavar="table|json", help="option.format")] = "table",
+    form: Annotated[str, typer.Option("--format", metavar="table|json", help="option.format_screen")] = "table",
 ) -> int:
     """Print every finding about a plan file; exit 2 where it cannot be used."""
     from plancheck.plan import find

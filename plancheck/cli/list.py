@@ -17,7 +17,7 @@ def list_command(
     context: typer.Context,
     what: Annotated[str, typer.Argument(metavar="meta.what", help="argument.list")] = "indicators",
     plan: Annotated[str | None, typer.Option("--plan", metavar="meta.file", help="option.plan")] = None,
-    form: Annotated[str, typer.Option("--format", metavar="table|json", help="option.format")] = "table",
+    form: Annotated[str, typer.Option("--format", metavar="table|json", help="option.format_screen")] = "table",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="option.no_plan")] = False,
 ) -> int:
     """Print one list."""

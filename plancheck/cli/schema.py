@@ -1,4 +1,4 @@
-"""`plancheck schema`: print the JSON Schema of the plan file or of the assessment."""
+"""`plancheck schema`: print the JSON Schema of the plan file, of the assessment, or of a diff."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import typer
 from plancheck.cli import usage
 from plancheck.cli.session import session_of
 
-_SCHEMAS: Final = ("plan", "assessment")
+_SCHEMAS: Final = ("plan", "assessment", "diff")
 
 
 def schema(
@@ -18,8 +18,11 @@ def schema(
 ) -> int:
     """Print one schema."""
     session = session_of(context)
-    if usage.chosen(which, _SCHEMAS, session.say("meta.what"), session) == "plan":
+    chosen = usage.chosen(which, _SCHEMAS, session.say("meta.what"), session)
+    if chosen == "plan":
         from plancheck.plan import schema_text as text
+    elif chosen == "diff":
+        from plancheck.reports.diff_report import diff_schema as text
     else:
         from plancheck.reports.json_report import assessment_schema as text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plancheck.compare.compare import compare, with_readings
 from plancheck.compare.results import NotAResult, known_faults, result_of
 
-__all__ = ["NotAResult", "known_faults", "result_of"]
+__all__ = ["NotAResult", "compare", "known_faults", "result_of", "with_readings"]

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from plancheck.compare.compare import held, place_of
 from plancheck.model import ASSESSMENT_SCHEMA, finding_keys, verdict_key
 from plancheck.model.comparison import Held, Judged, Result, Seen
 
@@ -37,7 +38,9 @@ def known_faults(result: Result) -> frozenset[str]:
 def _result(document: Mapping[str, Any], name: str) -> Result:
     verdicts = {(each["indicator"], each["unit"] or "", each["period"]): _judged(each) for each in document["verdicts"]}
     readings = [each for verdict in document["verdicts"] for each in verdict["readings"]]
-    values = {(each["element"], each["unit"], each["period"]): Held(each["value"], _place(each)) for each in readings}
+    values = held(
+        (each["element"], each["unit"], each["period"], Held(each["value"], _place(each))) for each in readings
+    )
     findings = document["findings"]
     return Result(
         name,
@@ -46,7 +49,7 @@ def _result(document: Mapping[str, Any], name: str) -> Result:
         verdicts,
         dict((*_missed(document["verdicts"]), *_found(findings))),
         values,
-        frozenset(unit for _, unit, _ in values if unit),
+        frozenset(unit for _, unit, _, _ in values if unit),
         frozenset(_place(each) for each in findings if each["kind"] != "note" and each["cell"]),
     )
 
@@ -71,7 +74,7 @@ def _missed(verdicts: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, Seen]]
         if kind in ("not_met", "behind", "unknown"):
             judged = _judged(each)
             key = verdict_key(each["indicator"], each["unit"], each["period"], kind)
-            yield key, Seen(kind, "", judged.unit, f"{judged.label}：{judged.name}")
+            yield key, Seen(kind, "", judged.unit, f"{judged.label} · {judged.name} · {judged.period}")
 
 
 def _found(findings: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, Seen]]:
@@ -83,6 +86,4 @@ def _found(findings: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, Seen]]:
 
 
 def _place(each: Mapping[str, Any]) -> str:
-    """Return file, sheet and cell in one; of the file the name alone, as two submissions lie in different folders."""
-    file = each["file"].replace("\\", "/").rpartition("/")[2]
-    return f"{file} {each['sheet']}!{each['cell']}" if each["sheet"] else file
+    return place_of(each["file"], each["sheet"], each["cell"])

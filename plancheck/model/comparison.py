@@ -44,9 +44,9 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a result holds: verdicts by indicator, unit and period; faults by key; values by element, unit and period.
+    """What a result holds: verdicts by indicator, unit and period; faults by key; values by element, unit, period, number.
 
-    `asked` are the cells that a finding asks to correct or to explain.
+    A unit's value has a number because it may report in several rows. `asked` are the cells that a finding asks to correct or to explain.
     """
 
     name: str
@@ -54,7 +54,7 @@ class Result:
     sha256: str
     verdicts: Mapping[tuple[str, str, int], Judged]
     faults: Mapping[str, Seen]
-    values: Mapping[tuple[str, str, int], Held]
+    values: Mapping[tuple[str, str, int, int], Held]
     units: frozenset[str]
     asked: frozenset[str]
 
