@@ -6,14 +6,14 @@ that a grey print says the same. Coordinates are the only place where exact amou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-from plancheck.model import Status
 from plancheck.quantity import Number
 from plancheck.reports.clean import clean_text
+from plancheck.reports.drawings import Bar, Dots, Point, Trend
 
 _WIDTH: Final = 560
 _HEIGHT: Final = 180
@@ -22,38 +22,6 @@ _RIGHT: Final = 14
 _TOP: Final = 14
 _BOTTOM: Final = 28
 _DOT: Final = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A value in a year, or of a school, as it is drawn and as it is said."""
-
-    at: int
-    value: Number
-    said: str
-    status: Status
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """What a trend shows: the years from first to last, the path from baseline to target, and the values found."""
-
-    first: int
-    last: int
-    points: tuple[Point, ...]
-    baseline: Number | None = None
-    bound: Number | None = None
-    bound_said: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """What was planned and what was delivered up to a year, as drawn and as said."""
-
-    name: str
-    whole: Number
-    part: Number
-    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +35,7 @@ class _Scale:
         return _TOP + (self.high - float(value)) / (self.high - self.low) * (_HEIGHT - _TOP - _BOTTOM)
 
 
-def trend(drawn: Trend, title: str) -> str:
+def trend(drawn: Trend) -> str:
     """Draw values by year with the straight path from baseline to target and the target as a line."""
     scale = _scale([point.value for point in drawn.points], drawn.baseline, drawn.bound)
     span = max(drawn.last - drawn.first, 1)
@@ -92,25 +60,27 @@ def trend(drawn: Trend, title: str) -> str:
         if other.at - one.at == 1  # a year without data breaks the line
     ]
     shapes += [_dot(*place, point) for place, point in zip(places, drawn.points, strict=True)]
-    return _sheet(shapes, title, _WIDTH)
+    return _sheet(shapes, drawn.title, _WIDTH)
 
 
-def dots(points: Sequence[Point], bound: Number | None, bound_said: str, title: str) -> str:
+def dots(drawn: Dots) -> str:
     """Draw one dot a school, from the lowest value to the highest, against the limit."""
-    scale = _scale([point.value for point in points], None, bound)
-    wide = max(_WIDTH, _LEFT + _RIGHT + 7 * len(points))
-    step = (wide - _LEFT - _RIGHT - 20) / max(len(points) - 1, 1)
+    scale = _scale([point.value for point in drawn.points], None, drawn.bound)
+    wide = max(_WIDTH, _LEFT + _RIGHT + 7 * len(drawn.points))
+    step = (wide - _LEFT - _RIGHT - 20) / max(len(drawn.points) - 1, 1)
     shapes = [*_grid(scale, wide)]
-    if bound is not None:
-        shapes.append(_limit(scale.y(bound), bound_said, wide))
-    shapes += [_dot(_LEFT + 8 + at * step, scale.y(point.value), point) for at, point in enumerate(points)]
-    return _sheet(shapes, title, wide)
+    if drawn.bound is not None:
+        shapes.append(_limit(scale.y(drawn.bound), drawn.bound_said, wide))
+    shapes += [_dot(_LEFT + 8 + at * step, scale.y(point.value), point) for at, point in enumerate(drawn.points)]
+    return _sheet(shapes, drawn.title, wide)
 
 
 def bars(rows: Iterable[Bar], title: str) -> str:
-    """Draw one bar a row: the whole as a frame, the part filled in."""
+    """Draw one bar a row: the whole as a frame, the part filled in; nothing where there are no rows."""
     listed = list(rows)
-    most = max((row.whole for row in listed), default=0) or 1
+    if not listed:
+        return ""
+    most = max(row.whole for row in listed) or 1
     shapes = []
     room = _WIDTH - 260
     for at, row in enumerate(listed):

@@ -1,19 +1,66 @@
-"""What is drawn of an assessment: the way of an indicator, its units against the limit, returns received, seats."""
+"""What is drawn of an assessment: the way of an indicator, its units against the limit, returns received, seats.
+
+Data only; `charts` draws them for a page, `pictures` for a document.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from plancheck.language import Lang
-from plancheck.model import Assessment, Indicator, Milestone, Verdict
-from plancheck.reports.charts import Bar, Point, Trend, bars, dots, trend
+from plancheck.model import Assessment, Indicator, Milestone, Status, Verdict
+from plancheck.quantity import Number
 from plancheck.reports.figures import target_text, value_text
 from plancheck.wording import say
 
 
-def trend_of(by_year: Mapping[int, Verdict], indicator: Indicator, assessment: Assessment, lang: Lang) -> str:
-    """Draw an indicator by year, from the baseline on the way to its target; empty where no year has a value."""
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A value in a year, or of a school, as it is drawn and as it is said."""
+
+    at: int
+    value: Number
+    said: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """What a trend shows: the years from first to last, the path from baseline to target, and the values found."""
+
+    title: str
+    first: int
+    last: int
+    points: tuple[Point, ...]
+    baseline: Number | None = None
+    bound: Number | None = None
+    bound_said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """The units of an indicator from the lowest value to the highest, and the limit."""
+
+    title: str
+    points: tuple[Point, ...]
+    bound: Number | None
+    bound_said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What was planned and what was delivered up to a year, as drawn and as said."""
+
+    name: str
+    whole: Number
+    part: Number
+    said: str
+
+
+def trend_of(by_year: Mapping[int, Verdict], indicator: Indicator, assessment: Assessment, lang: Lang) -> Trend | None:
+    """Return an indicator by year, from the baseline on the way to its target; None where no year has a value."""
     plan = assessment.plan
     points = tuple(
         Point(year, each.value, f"{year}  {value_text(each, indicator, lang)}", each.status)
@@ -21,10 +68,11 @@ def trend_of(by_year: Mapping[int, Verdict], indicator: Indicator, assessment: A
         if each.value is not None
     )
     if not points:
-        return ""
+        return None
     target = by_year[max(by_year)].target
     end = indicator.due if isinstance(indicator.due, int) else plan.target_year
-    drawn = Trend(
+    return Trend(
+        f"{indicator.label.say(lang)} {points[0].at}—{points[-1].at}",
         min(plan.baseline_year, points[0].at),
         max(end, points[-1].at),
         points,
@@ -32,7 +80,6 @@ def trend_of(by_year: Mapping[int, Verdict], indicator: Indicator, assessment: A
         target.bound,
         target_text(target, lang),
     )
-    return trend(drawn, f"{indicator.label.say(lang)} {points[0].at}—{points[-1].at}")
 
 
 def _climbs(by_year: Mapping[int, Verdict]) -> bool:
@@ -40,38 +87,39 @@ def _climbs(by_year: Mapping[int, Verdict]) -> bool:
     return any(each.required is not None and each.required != each.target.bound for each in by_year.values())
 
 
-def dots_of(units: Sequence[Verdict], verdict: Verdict, indicator: Indicator, lang: Lang) -> str:
-    """Draw the units of an indicator from the lowest value to the highest; empty for fewer than two."""
+def dots_of(units: Sequence[Verdict], verdict: Verdict, indicator: Indicator, lang: Lang) -> Dots | None:
+    """Return the units of an indicator from the lowest value to the highest; None for fewer than two."""
     if len(units) < 2:
-        return ""
+        return None
     held = sorted(units, key=lambda each: (each.value, each.unit))
-    points = [
+    points = tuple(
         Point(at, each.value, f"{each.name.say(lang)}  {value_text(each, indicator, lang)}", each.status)
         for at, each in enumerate(held)
         if each.value is not None
-    ]
+    )
     title = say("page.dots_of", lang, label=indicator.label, count=len(points))
-    return dots(points, verdict.target.bound, target_text(verdict.target, lang), title)
+    return Dots(title, points, verdict.target.bound, target_text(verdict.target, lang))
 
 
-def received_of(assessment: Assessment, period: int, lang: Lang) -> str:
-    """Draw how many of the expected units of each stage have reported."""
+def received_of(assessment: Assessment, period: int, lang: Lang) -> tuple[Bar, ...]:
+    """Return how many of the expected units of each stage have reported."""
     if assessment.roster is None:
-        return ""
-    missing = {finding.unit for finding in assessment.findings if finding.code == "PC220"}
+        return ()
+    missing = {
+        finding.unit for finding in assessment.findings if finding.code == "PC220" and finding.period in (None, period)
+    }
     stages = assessment.plan.units.stages
     expected = Counter(unit.stage for unit in assessment.roster.expected(period))
     absent = Counter(unit.stage for unit in assessment.roster.expected(period) if unit.id in missing)
-    rows = [
+    return tuple(
         Bar(stages[stage].label.say(lang), count, count - absent[stage], f"{count - absent[stage]}/{count}")
         for stage, count in expected.items()
         if stage in stages
-    ]
-    return bars(rows, say("page.received", lang)) if rows else ""
+    )
 
 
-def seats_of(assessment: Assessment, latest: Sequence[Verdict], lang: Lang) -> str:
-    """Draw the seats planned and delivered by the year in which they are due."""
+def seats_of(assessment: Assessment, latest: Sequence[Verdict], lang: Lang) -> tuple[Bar, ...]:
+    """Return the seats planned and delivered by the year in which they are due."""
     planned: Counter[str] = Counter()
     delivered: dict[str, float] = {}
     for verdict in latest:
@@ -81,8 +129,7 @@ def seats_of(assessment: Assessment, latest: Sequence[Verdict], lang: Lang) -> s
         year = str(indicator.due) if isinstance(indicator.due, int) else say("page.no_date", lang)
         planned[year] += indicator.measure.planned
         delivered[year] = delivered.get(year, 0) + float(verdict.numerator or 0)
-    rows = [
+    return tuple(
         Bar(year, planned[year], int(delivered[year]), f"{int(delivered[year])}/{planned[year]}")
         for year in sorted(planned)
-    ]
-    return bars(rows, say("page.seats", lang)) if rows else ""
+    )

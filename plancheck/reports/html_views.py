@@ -13,6 +13,7 @@ from plancheck import __version__
 from plancheck.codes import CODES, hint, message, reason
 from plancheck.language import Lang
 from plancheck.model import Assessment, Finding, Indicator, Status, Verdict
+from plancheck.reports.charts import bars, dots, trend
 from plancheck.reports.clean import clean_text
 from plancheck.reports.drawings import dots_of, received_of, seats_of, trend_of
 from plancheck.reports.figures import (
@@ -153,8 +154,8 @@ def page_of(assessment: Assessment, lang: Lang) -> Page:
         assessment.periods,
         _rows(assessment, district, last, lang),
         tuple(say(key, lang) for key, applies in notes.items() if applies),
-        Markup(received_of(assessment, last, lang)),  # noqa: S704 - charts escape what they are given
-        Markup(seats_of(assessment, latest, lang)),  # noqa: S704
+        Markup(bars(received_of(assessment, last, lang), say("page.received", lang))),  # noqa: S704 - charts escape what they are given
+        Markup(bars(seats_of(assessment, latest, lang), say("page.seats", lang))),  # noqa: S704
         say("summary.findings", lang, count=len(assessment.findings), parts=joint.join(found))
         if found
         else say("summary.no_findings", lang),
@@ -228,6 +229,8 @@ def _row(
     indicator = plan.indicators[verdict.indicator]
     word = say(f"status.{verdict.status}", lang)
     baseline = indicator.baseline
+    path = trend_of(by_year, indicator, assessment, lang)
+    field = dots_of(units, verdict, indicator, lang)
     return RowView(
         indicator.id,
         "" if indicator.no is None else str(indicator.no),
@@ -247,8 +250,8 @@ def _row(
         word,
         clean_text(status_text(verdict, lang).removeprefix(word).strip()),
         _facts_of(verdict, assessment, lang),
-        Markup(trend_of(by_year, indicator, assessment, lang)),  # noqa: S704 - charts escape what they are given
-        Markup(dots_of(units, verdict, indicator, lang)),  # noqa: S704
+        Markup(trend(path) if path else ""),  # noqa: S704 - charts escape what they are given
+        Markup(dots(field) if field else ""),  # noqa: S704
         _holders(verdict, assessment, lang),
         tuple(
             (clean_text(ruling.reading.say(lang)), clean_text(ruling.why.say(lang)))
