@@ -15,7 +15,7 @@ PACKAGE = Path(plancheck.__file__).parent
 SOURCES = {
     path: path.read_text(encoding="utf-8")
     for folder in ("cli", "reports")
-    for path in sorted((PACKAGE / folder).glob("*.py"))
+    for path in sorted((PACKAGE / folder).rglob("*.py"))
 }
 SOURCES |= {path: path.read_text(encoding="utf-8") for path in sorted((PACKAGE / "reports").glob("*/*.j2"))}
 # Families whose keys are put together from a status, a level and the like.

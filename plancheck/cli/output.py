@@ -12,7 +12,7 @@ from typing import Final
 from plancheck.cli.files import write_atomically
 from plancheck.cli.session import Session, Stop
 from plancheck.model import Assessment
-from plancheck.reports.formats import FORMATS, document, format_of
+from plancheck.reports.formats import FORMATS, document, format_of, installed
 
 SCREEN: Final = "-"
 
@@ -61,6 +61,8 @@ def _output(name: str, form: str | None, session: Session) -> Output:
             suffix for each in FORMATS.values() for suffix in each.suffixes
         )
         raise Stop(session.say("error.no_format", path=name, suffixes=suffixes))
+    if not installed(chosen):
+        raise Stop(session.say("error.extra_missing", form=chosen))
     return Output(chosen, file)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Final
 
 from plancheck.language import Lang
@@ -17,7 +18,8 @@ class Format:
 
     `function` of `module` takes the assessment and the language, and returns the document whole or in pieces, as text
     (which becomes UTF-8) or as bytes. A `binary` format is for files only. `needs` are levels that
-    are judged for it even where they are not asked for; they stand in `Assessment.matrix`.
+    are judged for it even where they are not asked for; they stand in `Assessment.matrix`. `libraries` are modules
+    that come with the extra of the format's name (`plancheck[docx]`), not with plancheck itself.
     """
 
     module: str
@@ -25,6 +27,7 @@ class Format:
     suffixes: tuple[str, ...] = ()
     binary: bool = False
     needs: frozenset[Level] = frozenset()
+    libraries: tuple[str, ...] = ()
 
 
 FORMATS: Final[Mapping[str, Format]] = {
@@ -36,7 +39,10 @@ FORMATS: Final[Mapping[str, Format]] = {
     "junit": Format("junit_report", "render", (".xml",)),
     "sarif": Format("sarif_report", "render", (".sarif",)),
     "github": Format("github_report"),
-    "html": Format("html_report", "render", (".html", ".htm")),
+    "html": Format("html_report", "render", (".html", ".htm"), needs=frozenset({"unit"})),
+    "docx": Format(
+        "monitoring", "render", (".docx",), binary=True, needs=frozenset({"unit"}), libraries=("docx", "PIL")
+    ),
 }
 
 
@@ -44,6 +50,11 @@ def format_of(name: str) -> str | None:
     """Return the format that the suffix of a file's name asks for."""
     low = name.lower()
     return next((form for form, each in FORMATS.items() if low.endswith(each.suffixes)), None)
+
+
+def installed(form: str) -> bool:
+    """Return whether the libraries of a format are there, without loading them."""
+    return all(find_spec(library) is not None for library in FORMATS[form].libraries)
 
 
 def document(form: str, assessment: Assessment, lang: Lang) -> Iterator[bytes]:

@@ -212,7 +212,7 @@ def _rows(assessment: Assessment, district: Sequence[Verdict], last: int, lang: 
     for verdict in district:
         by_indicator.setdefault(verdict.indicator, {})[verdict.period] = verdict
     units: dict[str, list[Verdict]] = {}
-    for verdict in assessment.verdicts:
+    for verdict in (*assessment.verdicts, *assessment.matrix):
         if verdict.level == "unit" and verdict.period == last and verdict.value is not None:
             units.setdefault(verdict.indicator, []).append(verdict)
     return tuple(

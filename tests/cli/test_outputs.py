@@ -101,3 +101,11 @@ def test_a_result_is_not_put_where_the_next_run_takes_it_for_a_return(line: Line
     assert result.code == 2
     assert result.err.startswith("Error: in/result.csv lies in the folder of returns")
     assert line("run", "in", "-q", "-o", "in/result.json").code == 1
+
+
+def test_a_format_whose_extra_is_missing_says_how_to_get_it(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("plancheck.reports.formats.find_spec", lambda _: None)
+    result = line("run", "returns.xlsx", "-o", "report.docx", "--lang", "en")
+    assert (result.code, result.out) == (2, "")
+    assert 'pip install "plancheck[docx]"' in result.err
+    _left()

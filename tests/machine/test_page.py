@@ -1,6 +1,6 @@
 """The web page in a real browser: text, sorting, filtering, the keyboard, nothing fetched, nothing complained of.
 
-Needs Chromium (Debian's package, or CHROMIUM=path): `pytest -m browser`. `.ci/run` installs it and runs this.
+Needs Chromium (Debian's package, or CHROMIUM=path): `pytest -m machine`. `.ci/run` installs it and runs this.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from plancheck.cli import main
 from tests.conftest import ROOT
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.machine
 
 _QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
           "--disable-component-update", "--disable-sync"]  # fmt: skip

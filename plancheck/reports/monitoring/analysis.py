@@ -1,0 +1,141 @@
+"""The indicators one by one, what is to be remarked on them, and the problems that remain."""
+
+from __future__ import annotations
+
+from plancheck.model import Verdict
+from plancheck.reports.drawings import dots_of, trend_of
+from plancheck.reports.figures import amount_missing, shown, target_text, with_unit
+from plancheck.reports.findings import by_grade
+from plancheck.reports.monitoring.matter import Matter, finding_text, in_short
+from plancheck.reports.monitoring.pen import Col, Pen
+from plancheck.reports.monitoring.pictures import dots_picture, trend_picture
+
+_MOST_HOLDERS = 10
+
+
+def write_one_by_one(pen: Pen, matter: Matter) -> None:
+    """Write on each numbered indicator: the sentence, the way to its target, its units, who holds the gap."""
+    pen.chapter(matter.say("docx.one_by_one"))
+    for verdict in matter.headline():
+        pen.heading(matter.label(verdict), 2)
+        pen.say(in_short(verdict, matter))
+        _pictures(pen, verdict, matter)
+        _groups(pen, verdict, matter)
+        _holders(pen, verdict, matter)
+
+
+def _pictures(pen: Pen, verdict: Verdict, matter: Matter) -> None:
+    indicator = matter.of(verdict)
+    drawn = trend_of(matter.years[verdict.indicator], indicator, matter.assessment, matter.lang)
+    if drawn is not None and len(drawn.points) > 1:
+        pen.picture(trend_picture(drawn), 13, f"{drawn.title}　{matter.say('page.trend')}")
+    units = [each for each in _of_level("unit", verdict, matter) if each.value is not None]
+    field = dots_of(units, verdict, indicator, matter.lang)
+    if field is not None:
+        pen.picture(dots_picture(field), 13, f"{field.title}　{matter.say('page.dots')}")
+
+
+def _of_level(level: str, verdict: Verdict, matter: Matter) -> list[Verdict]:
+    return [
+        each
+        for each in (*matter.assessment.verdicts, *matter.assessment.matrix)
+        if each.level == level and each.indicator == verdict.indicator and each.period == verdict.period
+    ]
+
+
+def _groups(pen: Pen, verdict: Verdict, matter: Matter) -> None:
+    """Write the groups (townships, zones, stages) where the run judged them, with how far they lie apart."""
+    groups = _of_level("group", verdict, matter)
+    if not groups:
+        return
+    unit, lang = matter.of(verdict).unit, matter.lang
+    columns = [
+        Col(matter.say("column.group"), 6),
+        Col(matter.say("column.value"), 3.5, right=True),
+        Col(matter.say("column.coverage"), 3, right=True),
+    ]
+    rows = [
+        (
+            each.name.say(lang),
+            "-" if each.value is None else with_unit(shown(each.value, (each.target.bound,)), unit, lang),
+            f"{each.coverage.reported}/{each.coverage.expected}",
+        )
+        for each in groups
+    ]
+    pen.table(columns, rows)
+
+
+def _holders(pen: Pen, verdict: Verdict, matter: Matter) -> None:
+    if not verdict.shortfalls:
+        return
+    indicator, plan, lang = matter.of(verdict), matter.assessment.plan, matter.lang
+    columns = [
+        Col(matter.say("head.shortfalls"), 8),
+        Col(matter.say("column.gap"), 3.5, right=True),
+        Col(matter.say("column.value"), 3.5, right=True),
+    ]
+    rows = [
+        (
+            lack.name.say(lang),
+            amount_missing(lack.people, verdict, indicator, plan, lang),
+            with_unit(shown(lack.value, (verdict.target.bound,)), indicator.unit, lang),
+        )
+        for lack in verdict.shortfalls[:_MOST_HOLDERS]
+    ]
+    pen.table(columns, rows)
+    if len(verdict.shortfalls) > _MOST_HOLDERS:
+        pen.say(matter.say("shortfall.more", count=len(verdict.shortfalls) - _MOST_HOLDERS), quiet=True)
+
+
+def remarks(pen: Pen, matter: Matter) -> None:
+    """Write how the plan's contradictions were decided, and what another reading would have changed."""
+    plan, lang = matter.assessment.plan, matter.lang
+    pen.chapter(matter.say("docx.remarks"))
+    other = [(each, reading) for each in matter.latest for reading in each.otherwise if reading.outcome != each.outcome]
+    if other:
+        pen.heading(matter.say("docx.otherwise"), 2)
+        pen.items(
+            matter.say(
+                "docx.other_reading",
+                label=matter.label(verdict),
+                target=target_text(reading.target, lang),
+                outcome=matter.say(f"status.{reading.outcome}"),
+            )
+            for verdict, reading in other
+        )
+    if plan.rulings:
+        pen.heading(matter.say("trace.rulings"), 2)
+        columns = [
+            Col(matter.say("column.numbers"), 2.2),
+            Col(matter.say("column.quote"), 5.2),
+            Col(matter.say("column.ruling"), 4.8),
+            Col(matter.say("column.why"), 4.4),
+        ]
+        numbers = {indicator.id: indicator.no for indicator in plan.indicators.values()}
+        rows = [
+            (
+                "、".join(str(numbers[each] or each) for each in ruling.on if each in numbers),
+                "；".join(f"{source.clause}：{source.quote}" for source in ruling.conflict),
+                ruling.reading.say(lang),
+                ruling.why.say(lang),
+            )
+            for ruling in plan.rulings
+        ]
+        pen.table(columns, rows, size=8)
+
+
+def problems(pen: Pen, matter: Matter) -> None:
+    """Write what is not met, what must be corrected, and where the office writes what it will do."""
+    pen.chapter(matter.say("docx.problems"))
+    open_ones = [each for each in matter.latest if each.status in ("not_met", "behind", "unknown")]
+    pen.items(in_short(each, matter) for each in open_ones)
+    graded = by_grade(matter.assessment.findings)
+    pen.items(finding_text(finding, matter.lang) for grade in ("error", "must") for finding in graded.get(grade, ()))
+    pen.heading(matter.say("docx.next"), 2)
+    columns = [
+        Col(matter.say("docx.problem"), 6),
+        Col(matter.say("docx.measure"), 6),
+        Col(matter.say("docx.office"), 2.3),
+        Col(matter.say("docx.until"), 2.3),
+    ]
+    pen.table(columns, [(matter.label(each), "", "", "") for each in open_ones] or [("", "", "", "")])

@@ -1,0 +1,73 @@
+"""The annexes of the monitoring report: formulas and clauses, the units, and what the report was made from."""
+
+from __future__ import annotations
+
+from plancheck import __version__
+from plancheck.reports.figures import due_text, formula_text, in_words, target_text
+from plancheck.reports.monitoring.matter import Matter
+from plancheck.reports.monitoring.pen import Col, Pen
+from plancheck.reports.summary import named
+
+
+def write_annexes(pen: Pen, matter: Matter) -> None:
+    """Write the annexes."""
+    pen.new_page()
+    pen.heading(matter.say("docx.annexes"))
+    _formulas(pen, matter)
+    _units(pen, matter)
+    _stamp(pen, matter)
+
+
+def _formulas(pen: Pen, matter: Matter) -> None:
+    plan, lang = matter.assessment.plan, matter.lang
+    pen.heading(matter.say("docx.formulas"), 2)
+    columns = [
+        Col(matter.say("column.indicator"), 4.2),
+        Col(matter.say("column.formula"), 5),
+        Col(matter.say("column.target"), 2.2),
+        Col(matter.say("column.due"), 1.9),
+        Col(matter.say("column.clause"), 3.3),
+    ]
+    rows = []
+    for verdict in matter.latest:
+        indicator = matter.of(verdict)
+        rows.append(
+            (
+                matter.label(verdict),
+                in_words(formula_text(indicator), plan, lang),
+                target_text(verdict.target, lang),
+                due_text(indicator, plan, lang),
+                f"{indicator.source.clause}：{indicator.source.quote}",
+            )
+        )
+    pen.table(columns, rows, size=8)
+
+
+def _units(pen: Pen, matter: Matter) -> None:
+    """Write the roster: codes and names of schools, no persons."""
+    roster, lang = matter.assessment.roster, matter.lang
+    if roster is None:
+        return
+    stages = matter.assessment.plan.units.stages
+    pen.heading(matter.say("docx.units"), 2)
+    columns = [
+        Col(matter.say("trace.unit_code"), 4),
+        Col(matter.say("column.name"), 8),
+        Col(matter.say("docx.stage"), 4),
+    ]
+    expected = roster.expected(max(matter.assessment.periods, default=0))
+    rows = [
+        (unit.code, unit.name, stages[unit.stage].label.say(lang) if unit.stage in stages else "") for unit in expected
+    ]
+    pen.table(columns, rows, size=8)
+
+
+def _stamp(pen: Pen, matter: Matter) -> None:
+    assessment = matter.assessment
+    pen.heading(matter.say("docx.stamp"), 2)
+    rows = [(named(assessment.plan.file), assessment.plan.sha256)]
+    if assessment.roster is not None:
+        rows.append((named(assessment.roster.file), assessment.roster.sha256))
+    rows += [(named(file), digest) for file, digest in assessment.files.items()]
+    pen.table([Col(matter.say("docx.file"), 6), Col("SHA-256", 10.6)], rows, size=7.5)
+    pen.say(f"plancheck {__version__}", quiet=True)
