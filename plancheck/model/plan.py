@@ -83,7 +83,8 @@ class Form:
 
     `rows: unit` has one row a unit (several, told apart by the columns in `by`, are added up) and elements across.
     `rows: element` has one row an element and the values across, under years or one value column; it is filled by
-    one unit, or by the district. `rows: list` is a ledger (台账): one row a thing, known by the element `key`.
+    one unit, or by the district. `rows: list` is a ledger (台账): one row a thing, known by the element `key`;
+    rows of one key are told apart by the columns in `by`.
     """
 
     id: str

@@ -50,7 +50,7 @@ def read_forms(root: Section, elements: Mapping[str, Element], stages: Collectio
 def _form(section: Section, elements: Mapping[str, Element], known: Collection[str], stages: Collection[str]) -> Form:
     rows = section.one_of("rows", ROWS)
     named = _named(section, known)
-    by = tuple(_Named(name) for name in section.texts("by", section.get("by"))) if rows == "unit" else ()
+    by = tuple(_Named(name) for name in section.texts("by", section.get("by"))) if rows != "element" else ()
     by = tuple(column for column in by if section.refer(column.name, known, AN_ELEMENT))
     ids = tuple(column.name.text for column in (*named, *by))
     key = _key(section, ids) if rows == "list" else ""

@@ -34,7 +34,7 @@ def lint(path: Path) -> tuple[Finding, ...]:
     ruled = frozenset(indicator for ruling in examined.plan.rulings for indicator in ruling.on)
     for indicator in examined.plan.indicators.values():
         form = examined.plan.forms.get(indicator.of)
-        in_list = None if form is None else frozenset(column.element for column in form.columns)
+        in_list = None if form is None else frozenset(column.element for column in (*form.columns, *form.by))
         _check_forms_of(indicator, delivered if in_list is None else in_list, faults)
         _check_target(indicator, ruled, faults)
     return tuple(sorted((*faults.listed(), *_of_structure(str(path), examined)), key=_place))

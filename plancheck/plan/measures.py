@@ -233,7 +233,7 @@ def _column(section: Section, key: str, known: Known, listed: Form | None) -> st
     node = section.scalar(key)
     if node is None or listed is None:
         return None
-    section.refer(node, [column.element for column in listed.columns], A_COLUMN)
+    section.refer(node, [column.element for column in (*listed.columns, *listed.by)], A_COLUMN)
     element = known.vocabulary.elements.get(node.text)
     if element is not None and UNITS[element.unit].kind not in _KINDS_OF[key]:
         section.wrong(key, node, _COLUMNS[key])

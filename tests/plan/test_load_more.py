@@ -31,7 +31,7 @@ from plancheck.model import (
     Superseded,
     Target,
 )
-from plancheck.plan import load
+from plancheck.plan import lint, load
 from tests.plan.rich import RICH, varied
 from tests.plan.small import faults, places, written
 
@@ -64,6 +64,14 @@ def test_a_list_has_a_key(rich: Plan) -> None:
     form = rich.forms["projects"]
     assert (form.rows, form.key) == ("list", "project")
     assert [column.element for column in form.columns] == ["project", "finished", "finished_in", "seats"]
+
+
+def test_what_tells_rows_of_a_list_apart_is_a_column_of_it(tmp_path: Path) -> None:
+    columns = "columns: [project, finished, finished_in, seats]"
+    path = written(tmp_path, varied(columns, "by: [finished, finished_in]\n    columns: [project, seats]"))
+    form = load(path).forms["projects"]
+    assert [column.element for column in form.by] == ["finished", "finished_in"]
+    assert [finding for finding in lint(path) if finding.code in ("PC115", "PC116")] == []
 
 
 @pytest.mark.parametrize(
