@@ -173,7 +173,7 @@ def read_table(table: ElementTable, context: Context, notes: Notes, stated: Sequ
     """Read the form's rows into one block a year, for the unit the sheet names, or for the district."""
     form = table.form.form
     latest = _this_year(table, context, notes, stated)
-    unit = DISTRICT if form.reporter == "district" else _unit(context, notes)
+    unit = DISTRICT if form.reporter == "district" else _unit(context, notes, form.stage or "")
     used = {line.row for line in table.lines}
     for at, row in enumerate(notes.sheet.rows):
         if at in used:
@@ -265,8 +265,8 @@ def columns_of(lines: tuple[Line, ...], letter: str, top: int) -> tuple[tuple[st
     return tuple((f"{letter}{top + line.row + 1}", " > ".join(line.path), line.element) for line in lines)
 
 
-def _unit(context: Context, notes: Notes) -> Unit | None:
-    """Find the unit that fills the form: its code, name and stage stand in labelled cells anywhere on the sheet."""
+def _unit(context: Context, notes: Notes, stage: str) -> Unit | None:
+    """Find the unit that fills the form: its code, name and stage (else the form's) stand in labelled cells anywhere."""
     units = context.plan.units
     wanted = {units.code, units.name, units.stage, *units.attributes}
     said: dict[str, str] = {}
@@ -280,7 +280,7 @@ def _unit(context: Context, notes: Notes) -> Unit | None:
         notes.find("PC213", "", {"row": "1"})
         return None
     attributes = {name: said.get(name, "") for name in units.attributes}
-    known = context.identifier.identify(code, name, said.get(units.stage, ""), attributes)
+    known = context.identifier.identify(code, name, said.get(units.stage, stage), attributes)
     for finding, params in known.findings:
         notes.find(finding, place, params, known.unit.id if known.unit else "")
     return known.unit

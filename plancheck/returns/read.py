@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from plancheck.language import Text
 from plancheck.model import Finding, Form, Return, SheetAccount
 from plancheck.returns import element_rows, unit_rows
 from plancheck.returns.doors import sheets
-from plancheck.returns.header import Head, Matched, column_name, head_at, heads, match
+from plancheck.returns.header import Head, Matched, adopted, column_name, head_at, heads, match
 from plancheck.returns.period import Stated, stated
 from plancheck.returns.preflight import Refused, look
 from plancheck.returns.sheet import Sheet
@@ -112,7 +112,10 @@ def _best(notes: Notes, context: Context, start: int) -> _Table | None:
     if rival is not None:
         notes.find("PC208", "", {"first": best.form.form.title, "second": rival.form.form.title})
         return None
-    return best
+    # Rows that are parts of a unit are added up; what the form does not ask of each part may be repeated on each.
+    if best.head is None or best.matched is None or best.form.form.by:
+        return best
+    return replace(best, matched=adopted(best.head, best.matched, context.words))
 
 
 def _candidates(sheet: Sheet, context: Context, start: int) -> list[_Table]:

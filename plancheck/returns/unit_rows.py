@@ -148,7 +148,7 @@ class _Identity:
     def identify(self, at: int, row: Sequence[Cell]) -> Known:
         """Return the row's unit."""
         attributes = {name: tidy(self._text(at, row, column)) for name, column in self._attributes}
-        stage = self._form_stage or self._text(at, row, self._stage)
+        stage = self._text(at, row, self._stage) or self._form_stage
         return self._identifier.identify(self.code(at, row), tidy(self.name(at, row)), stage, attributes)
 
 
@@ -241,6 +241,9 @@ def _block(table: UnitTable, context: Context, notes: Notes, year: int, rows: Se
     numbers = [notes.sheet.top + row.row + 1 for row in rows]
     skipped = {context.plan.units.code, context.plan.units.name, context.plan.units.stage, "report_year"}
     skipped |= {*context.plan.units.attributes, *(column.element for column in table.form.form.by)}
+    asked = {column.element for column in table.form.form.columns}
+    # Who filled it in, and their telephone, are known for what they are and stay in the workbook.
+    skipped |= {name for name in table.at if name not in asked and context.plan.elements[name].unit == "text"}
     columns = tuple(
         _column(match, context.plan.elements[match.element], rows, numbers, notes, found)
         for element, match in table.at.items()

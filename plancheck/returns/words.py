@@ -78,11 +78,15 @@ class FormWords:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Every word by which the plan's forms are found; `identity` are the words of each identifying element."""
+    """Every word by which the plan's forms are found; `identity` are the words of each identifying element.
+
+    `elements` leads from a whole header path to the elements of units that are called so, whatever form holds them.
+    """
 
     forms: tuple[FormWords, ...]
     words: frozenset[str]
     identity: Mapping[str, str]
+    elements: Mapping[Path, tuple[str, ...]]
 
 
 def vocabulary(plan: Plan) -> Vocabulary:
@@ -91,7 +95,16 @@ def vocabulary(plan: Plan) -> Vocabulary:
     words = frozenset(word for form in forms for word in form.words)
     texts = [element for element in plan.elements.values() if element.unit == "text"]
     identity = {key(word): element.id for element in texts for word in element.words if ">" not in word}
-    return Vocabulary(forms, words, identity)
+    return Vocabulary(forms, words, identity, _by_path(plan))
+
+
+def _by_path(plan: Plan) -> Mapping[Path, tuple[str, ...]]:
+    called: dict[Path, list[str]] = {}
+    for element in plan.elements.values():
+        if element.reporter == "unit":
+            for path in _distinct(tuple(map(key, word.split(" > "))) for word in element.words):
+                called.setdefault(path, []).append(element.id)
+    return {path: tuple(elements) for path, elements in called.items()}
 
 
 def _form_words(form: Form) -> FormWords:
