@@ -71,6 +71,8 @@ def gather(paths: Sequence[str]) -> tuple[Path, ...]:
     found: dict[Path, None] = {}
     for text in paths:
         path = Path(text)
+        if not text:  # an empty variable of a script, which Path would take for this folder
+            raise FileNotFoundError("“”")
         if path.is_dir():
             found.update(dict.fromkeys(_in_folder(path)))
         elif path.exists():

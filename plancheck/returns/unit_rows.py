@@ -216,9 +216,11 @@ def _years(
         by_year.setdefault(row.year, []).append(row)
     without = by_year.pop(None, [])
     taken: dict[int, list[UnitRow]] = {}
+    # a table of several years is sorted by them; a year that none of its rows states is another opinion on all
+    given = None if context.year in by_year else context.year
     for year, own in by_year.items():
         if year is not None:
-            _decide(period((Stated(year, notes.cell(own[0].row, 0)),), context.year), own, notes, taken)
+            _decide(period((Stated(year, notes.cell(own[0].row, 0)),), given), own, notes, taken)
     if without:
         _decide(period(stated, context.year), without, notes, taken)
     return taken
