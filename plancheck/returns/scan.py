@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import zlib
-from html import unescape
 from typing import Final
 from zipfile import BadZipFile, ZipFile
 
@@ -67,13 +66,21 @@ def _sheet_parts(archive: ZipFile) -> tuple[str, ...]:
     relations = {}
     for tag in _RELATION.findall(_safe(archive.read("xl/_rels/workbook.xml.rels"))):
         attributes = _attributes(tag)
-        relations[attributes.get(b"Id", b"")] = unescape(attributes.get(b"Target", b"").decode("utf-8", "replace"))
+        relations[attributes.get(b"Id", b"")] = _unescaped(attributes.get(b"Target", b"").decode("utf-8", "replace"))
     parts = []
     for identifier in _SHEET.findall(workbook):
         target = relations.get(identifier, "")
         part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         parts.append(part if part in names else "")
     return tuple(parts)
+
+
+def _unescaped(text: str) -> str:
+    if "&" not in text:
+        return text
+    from html import unescape
+
+    return unescape(text)
 
 
 def _safe(xml: bytes) -> bytes:
