@@ -28,6 +28,7 @@ class Frame:
     _positions: dict[str, int] = field(init=False)
     _columns: dict[str, Values] = field(default_factory=dict)
     _places: dict[str, dict[int, tuple[Block, ReadColumn, int]]] = field(default_factory=dict)
+    _rows: dict[int, Sequence[int]] = field(default_factory=dict)
     _scopes: dict[tuple[tuple[str, ...], int], Sequence[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -49,7 +50,7 @@ class Frame:
             return [self.district(name)] * len(self.units)
         values: list[Value | None] = [None] * len(self.units)
         for block, column in self._holding(name):
-            positions = [self._positions[unit.id] for unit in block.units]
+            positions = self._rows_of(block)
             given = _added_up(positions, column.values) if block.keys else zip(positions, column.values, strict=True)
             for index, (position, value) in enumerate(given):
                 if isinstance(value, Absent):
@@ -60,6 +61,12 @@ class Frame:
                     self._conflict(block, column, index, position)
                     values[position] = None
         return values
+
+    def _rows_of(self, block: Block) -> Sequence[int]:
+        """Return the position of the unit of each row."""
+        if id(block) not in self._rows:
+            self._rows[id(block)] = [self._positions[unit.id] for unit in block.units]
+        return self._rows[id(block)]
 
     def district(self, name: str) -> Value | None:
         """Return the district's own value of an element."""

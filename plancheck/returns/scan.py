@@ -34,6 +34,9 @@ _FORMULA: Final = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]+)"([^>]*)>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
 )
 _STYLED: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]+)"[^>]*?\bs="([0-9]+)"')
+_NEAR: Final = 104
+_BEYOND: Final = re.compile(rb'r="(?:[A-Z]{3}|[D-Z][A-Z]|[0-9]{7})')
+"""A cell right of the first 104 columns (CZ), or below row 999,999: hardly any sheet has one."""
 _FAR: Final = re.compile(rb'r="(?:([A-Z]{3,})[0-9]|([0-9]{7,}))')
 _WIDE: Final = re.compile(rb'r="([A-Z]{2,})[0-9]')
 _ROW: Final = re.compile(rb'<row\s[^>]*?\br="([0-9]+)"')
@@ -149,13 +152,15 @@ def _column(name: bytes) -> int:
 
 def _bounded(xml: bytes) -> None:
     """Refuse a sheet whose used range would exhaust memory: calamine holds it densely and aborts."""
-    rows = columns = 0
+    last = xml.rfind(b"<row ")
+    found = _ROW.match(xml, last) if last >= 0 else None
+    rows = int(found[1]) if found else 0
+    if rows * _NEAR <= MOST_CELLS and _BEYOND.search(xml) is None:
+        return
+    columns = 0
     for match in _FAR.finditer(xml):
         columns = max(columns, _column(match[1]) + 1) if match[1] else columns
         rows = max(rows, int(match[2])) if match[2] else rows
-    last = xml.rfind(b"<row ")
-    if last >= 0 and (found := _ROW.match(xml, last)):
-        rows = max(rows, int(found[1]))
     if columns > _LAST_COLUMN or rows > _LAST_ROW:
         what = Text("单元格位置", "a cell's position")
         raise Refused("PC206", what=what, found=f"{rows} × {columns}", limit=f"{_LAST_ROW} × {_LAST_COLUMN}")

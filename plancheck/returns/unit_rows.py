@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
 from plancheck.model import Block, Element, FormRows, ReadColumn, Unit, Value
@@ -41,6 +42,15 @@ class UnitRow:
     unit: Unit
     year: int | None
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The rows of a block: what they are, their physical numbers, and their cells column by column."""
+
+    rows: Sequence[UnitRow]
+    numbers: Sequence[int]
+    columns: Sequence[Sequence[Cell]]
 
 
 def table_of(form: FormWords, head: Head, matched: Matched) -> UnitTable:
@@ -240,14 +250,18 @@ def _decide(found: Period, rows: list[UnitRow], notes: Notes, taken: dict[int, l
 
 def _block(table: UnitTable, context: Context, notes: Notes, year: int, rows: Sequence[UnitRow]) -> Block:
     found = lookup(notes.sheet)
-    numbers = [notes.sheet.top + row.row + 1 for row in rows]
+    body = Body(
+        rows,
+        [notes.sheet.top + row.row + 1 for row in rows],
+        tuple(zip_longest(*(notes.sheet.rows[row.row] for row in rows), fillvalue="")),
+    )
     skipped = {context.plan.units.code, context.plan.units.name, context.plan.units.stage, "report_year"}
     skipped |= {*context.plan.units.attributes, *(column.element for column in table.form.form.by)}
     asked = {column.element for column in table.form.form.columns}
     # Who filled it in, and their telephone, are known for what they are and stay in the workbook.
     skipped |= {name for name in table.at if name not in asked and context.plan.elements[name].unit == "text"}
     columns = tuple(
-        _column(match, context.plan.elements[match.element], rows, numbers, notes, found)
+        _column(match, context.plan.elements[match.element], body, notes, found)
         for element, match in table.at.items()
         if element not in skipped
     )
@@ -255,13 +269,11 @@ def _block(table: UnitTable, context: Context, notes: Notes, year: int, rows: Se
     return Block(table.form.form.id, notes.file, notes.sheet.name, year, [row.unit for row in rows], columns, keys)
 
 
-def _column(
-    match: Match, element: Element, rows: Sequence[UnitRow], numbers: Sequence[int], notes: Notes, found: Lookup
-) -> ReadColumn:
+def _column(match: Match, element: Element, body: Body, notes: Notes, found: Lookup) -> ReadColumn:
     """Read one column: plain whole numbers and 是/否 at one go, what is left cell by cell."""
-    at, grid = match.at, notes.sheet.rows
+    at = match.at
     measured = UNITS[element.unit]
-    cells = [row[at] if at < len(row) else "" for row in (grid[unit_row.row] for unit_row in rows)]
+    cells = body.columns[at] if at < len(body.columns) else [""] * len(body.rows)
     if (
         measured.kind == "percent"
         and not found.quirks.formats_seen
@@ -270,13 +282,16 @@ def _column(
         notes.find("PC227", column_name(notes.sheet, at), {})
     simple = at not in found.columns and match.unit_word in ("", *measured.words)
     quick = plain_values(cells, measured.kind) if simple else [None] * len(cells)
+    doubtful = [index for index, value in enumerate(quick) if value is None] if None in quick else []
     values: list[Value | Absent] = [Absent.BLANK if value is None else value for value in quick]
     raws: dict[int, str] = {}
-    for index in (index for index, value in enumerate(quick) if value is None):
-        unit_row, cell = rows[index], cells[index]
+    for index in doubtful:
+        unit_row, cell = body.rows[index], cells[index]
+        if simple and cell == "":
+            continue
         facts = found.facts(unit_row.row, at, match.unit_word)
         result = take(cell, element, facts, notes, notes.cell(unit_row.row, at), unit_row.unit.id)
         values[index] = result.value
         if cell != "" or facts.error:
             raws[index] = facts.error or text_of(cell)
-    return ReadColumn(element.id, column_name(notes.sheet, at), numbers, values, raws)
+    return ReadColumn(element.id, column_name(notes.sheet, at), body.numbers, values, raws)
