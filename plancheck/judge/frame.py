@@ -84,9 +84,8 @@ class Frame:
     def _holding(self, name: str, *, district: bool = False) -> Iterator[tuple[Block, ReadColumn]]:
         for block in self.blocks:
             if block.units and (block.units[0].id == "") == district:
-                for column in block.columns:
-                    if column.element == name:
-                        yield block, column
+                for column in block.holding(name):
+                    yield block, column
 
     def _conflict(self, block: Block, column: ReadColumn, index: int, position: int | None) -> None:
         here = block.reading(column, index)

@@ -9,11 +9,11 @@ from functools import lru_cache
 from itertools import dropwhile
 from typing import Final
 
-from plancheck.model import Block, ReadColumn, Unit
-from plancheck.quantity import UNIT_WORDS, UNITS, tidy
+from plancheck.model import Block, Element, OneRow, Places, Unit, Value
+from plancheck.quantity import UNIT_WORDS, UNITS, Absent, Kind, tidy
 from plancheck.returns.period import Stated, period
 from plancheck.returns.sheet import Cell, Sheet, letters, text_of
-from plancheck.returns.table import Context, Notes, lookup, plain_values, take
+from plancheck.returns.table import Context, Notes, lookup, plain_value, take
 from plancheck.returns.words import (
     LAST_YEAR,
     THIS_YEAR,
@@ -45,14 +45,21 @@ class Line:
     unit_word: str
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Lines:
+    """The rows of a form, and the elements that two rows claim. Compared by identity: schools share one form's."""
+
+    found: tuple[Line, ...]
+    twice: tuple[tuple[str, int, int], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class ElementTable:
     """A table of labelled rows: where the labels and the values stand. `years` gives a column's year, None: this one."""
 
     form: FormWords
     label_column: int
-    lines: tuple[Line, ...]
-    twice: tuple[tuple[str, int, int], ...]
+    lines: Lines
     first: int
     years: tuple[tuple[int, int | None], ...]
 
@@ -94,11 +101,11 @@ def _table(sheet: Sheet, form: FormWords, column: int, labels: Labels) -> Elemen
     # What stands above the form's first word is title and school: no heading, and no two schools' are the same.
     known = dropwhile(lambda label: label[1] not in form.words, labels.words[column])
     rows = tuple(_label(sheet.rows[at], at, column, word) for at, word in known)
-    lines, twice = _lines(form, rows)
-    if not lines:
+    lines = _lines(form, rows)
+    if not lines.found:
         return None
-    first = lines[0].row
-    return ElementTable(form, column, lines, twice, first, _value_columns(sheet, form, column, first))
+    first = lines.found[0].row
+    return ElementTable(form, column, lines, first, _value_columns(sheet, form, column, first))
 
 
 Label = tuple[int, str, int, str, bool]
@@ -115,7 +122,7 @@ def _label(row: Sequence[Cell], at: int, column: int, word: str) -> Label:
 
 
 @lru_cache(maxsize=64)
-def _lines(form: FormWords, labels: tuple[Label, ...]) -> tuple[tuple[Line, ...], tuple[tuple[str, int, int], ...]]:
+def _lines(form: FormWords, labels: tuple[Label, ...]) -> Lines:
     """Find a form's elements among labelled rows. Kept, as a hundred schools fill in one form."""
     best: dict[str, tuple[Fit, list[Line]]] = {}
     for row, path, unit in _paths(labels):
@@ -131,7 +138,7 @@ def _lines(form: FormWords, labels: tuple[Label, ...]) -> tuple[tuple[Line, ...]
                 before[1].append(line)
     lines = tuple(own[0] for _, own in best.values() if len(own) == 1)
     twice = tuple((element, own[0].row, own[1].row) for element, (_, own) in best.items() if len(own) > 1)
-    return tuple(sorted(lines, key=lambda line: line.row)), twice
+    return Lines(tuple(sorted(lines, key=lambda line: line.row)), twice)
 
 
 def _paths(labels: Sequence[Label]) -> Iterator[tuple[int, Path, str]]:
@@ -174,7 +181,7 @@ def read_table(table: ElementTable, context: Context, notes: Notes, stated: Sequ
     form = table.form.form
     latest = _this_year(table, context, notes, stated)
     unit = DISTRICT if form.reporter == "district" else _unit(context, notes, form.stage or "")
-    used = {line.row for line in table.lines}
+    used = {line.row for line in table.lines.found}
     for at, row in enumerate(notes.sheet.rows):
         if at in used:
             continue
@@ -186,9 +193,9 @@ def read_table(table: ElementTable, context: Context, notes: Notes, stated: Sequ
     notes.used += len(used)
     for at, year in years.items():
         if year is not None:
-            block = _block(table, context, notes, (unit, year, at))
-            if block.columns:
-                notes.blocks.append(block)
+            columns = _columns(table, context, notes, (unit.id, at))
+            if any(value is not Absent.BLANK for value in columns.values):
+                notes.blocks.append(Block(form.id, notes.file, notes.sheet.name, year, [unit], columns))
 
 
 def _year(column_year: int | None, latest: int | None) -> int | None:
@@ -224,45 +231,51 @@ def _aside(at: int, row: Sequence[Cell], table: ElementTable) -> str:
     return "note" if sum(1 for cell in row if cell != "") == 1 else "other"
 
 
-def _block(table: ElementTable, context: Context, notes: Notes, which: tuple[Unit, int, int]) -> Block:
-    unit, year, at = which
+def _columns(table: ElementTable, context: Context, notes: Notes, which: tuple[str, int]) -> OneRow:
+    """Read one column of values."""
+    unit, at = which
     found = lookup(notes.sheet)
-    letter = letters(notes.sheet.left + at)
-    columns = []
-    for line in table.lines:
-        element = context.plan.elements[line.element]
-        if UNITS[element.unit].kind == "text":
-            continue
+    asked, places = _asked(table.lines, context, letters(notes.sheet.left + at), notes.sheet.top)
+    odd = at in found.columns
+    values: list[Value | Absent] = []
+    raws: dict[int, str] = {}
+    for number, (line, element, kind, word) in enumerate(asked):
         row = notes.sheet.rows[line.row]
         cell = row[at] if at < len(row) else ""
-        number = notes.sheet.top + line.row + 1
-        measured = UNITS[element.unit]
-        word = "" if line.unit_word in measured.words else line.unit_word
-        (value,) = plain_values((cell,), measured.kind) if not word and at not in found.columns else (None,)
-        if value is not None:
-            columns.append(ReadColumn(element.id, letter, _alone(number), (value,), _NO_RAWS))
-            continue
-        facts = found.facts(line.row, at, word)
-        if cell == "" and not facts.error and not facts.uncalculated:
-            continue
-        result = take(cell, element, facts, notes, f"{letter}{number}", unit.id)
-        columns.append(ReadColumn(element.id, letter, (number,), (result.value,), {0: facts.error or text_of(cell)}))
-    return Block(table.form.form.id, notes.file, notes.sheet.name, year, [unit], tuple(columns))
+        value: Value | Absent | None = None if odd or word else plain_value(cell, kind)
+        if value is None:
+            facts = found.facts(line.row, at, word)
+            if cell == "" and not facts.error and not facts.uncalculated:
+                value = Absent.BLANK
+            else:
+                value = take(cell, element, facts, notes, f"{places.letter}{places.rows[number]}", unit).value
+                raws[number] = facts.error or text_of(cell)
+        values.append(value)
+    return OneRow(places, tuple(values), raws or _NO_RAWS)
 
 
 _NO_RAWS: Final[Mapping[int, str]] = {}
-"""One empty mapping for all: a thousand forms have fifty thousand columns."""
-
-
-@lru_cache(maxsize=4_096)
-def _alone(row: int) -> tuple[int]:
-    return (row,)
+Asked = tuple[Line, Element, Kind, str]
+"""A row of figures: the line, its element, what kind of value that is, the unit word if it is another than its own."""
 
 
 @lru_cache(maxsize=64)
-def columns_of(lines: tuple[Line, ...], letter: str, top: int) -> tuple[tuple[str, str, str], ...]:
-    """Return for an account where each line stands, its path and its element; kept, as schools share one form."""
-    return tuple((f"{letter}{top + line.row + 1}", " > ".join(line.path), line.element) for line in lines)
+def _asked(lines: Lines, context: Context, letter: str, top: int) -> tuple[tuple[Asked, ...], Places]:
+    """Return what a column of values is asked for, and where. Kept, as a thousand schools fill in one form."""
+    asked: list[Asked] = []
+    for line in lines.found:
+        element = context.plan.elements[line.element]
+        unit = UNITS[element.unit]
+        if unit.kind != "text":
+            asked.append((line, element, unit.kind, "" if line.unit_word in unit.words else line.unit_word))
+    numbers = {line.element: number for number, (line, _, _, _) in enumerate(asked)}
+    return tuple(asked), Places(numbers, letter, tuple(top + line.row + 1 for line, _, _, _ in asked))
+
+
+@lru_cache(maxsize=64)
+def columns_of(lines: Lines, letter: str, top: int) -> tuple[tuple[str, str, str], ...]:
+    """Return for an account where each line stands, its path and its element; kept like the places."""
+    return tuple((f"{letter}{top + line.row + 1}", " > ".join(line.path), line.element) for line in lines.found)
 
 
 def _unit(context: Context, notes: Notes, stage: str) -> Unit | None:

@@ -52,7 +52,7 @@ class _Table:
     def elements(self) -> set[str]:
         """Return the elements the table would read."""
         if self.labelled is not None:
-            return {line.element for line in self.labelled.lines}
+            return {line.element for line in self.labelled.lines.found}
         return {column.element for column in self.matched.found} if self.matched else set()
 
 
@@ -72,7 +72,7 @@ def read_sheet(notes: Notes, context: Context) -> SheetAccount:
         return _account(notes, None, height)
     years = stated(sheet, _start(first))
     if first.labelled is not None:
-        _report_twice(first.labelled.twice, notes, context, rows=True)
+        _report_twice(first.labelled.lines.twice, notes, context, rows=True)
         element_rows.read_table(first.labelled, context, notes, years)
     else:
         _read_unit_tables(first, context, notes, years)
@@ -131,7 +131,7 @@ def _candidates(sheet: Sheet, context: Context, start: int) -> list[_Table]:
             break
     if start == 0:
         for labelled in element_rows.find_tables(sheet, context.words.forms, element_rows.labels_of(sheet)):
-            elements = {line.element for line in labelled.lines}
+            elements = {line.element for line in labelled.lines.found}
             rank = _rank(labelled.form, elements, text_elements, sheet, labelled.first)
             found.append(_Table(labelled.form, rank, labelled=labelled))
     return found
@@ -200,10 +200,8 @@ def _account(notes: Notes, table: _Table | None, height: int) -> SheetAccount:
         header = (sheet.top + table.head.first + 1, sheet.top + table.head.last + 1)
         columns = tuple((column_name(sheet, m.at), " > ".join(m.path), m.element) for m in table.matched.found)
     elif table is not None and table.labelled is not None:
-        at = table.labelled.label_column
-        columns = tuple(
-            (notes.cell(line.row, at), " > ".join(line.path), line.element) for line in table.labelled.lines
-        )
+        letter = column_name(sheet, table.labelled.label_column)
+        columns = element_rows.columns_of(table.labelled.lines, letter, sheet.top)
     periods = {block.period for block in notes.blocks}
     return SheetAccount(
         notes.file,
