@@ -73,7 +73,7 @@ class Labels:
     def best_for(self, form: FormWords) -> tuple[int, int]:
         """Return how many labels of a form its best column holds, and that column."""
         known = form.by_last
-        counts = ((sum(1 for _, word in words if word in known), -column) for column, words in self.words.items())
+        counts = ((len([word for _, word in words if word in known]), -column) for column, words in self.words.items())
         most, column = max(counts, default=(0, 0))
         return most, -column
 
@@ -117,8 +117,8 @@ def _label(row: Sequence[Cell], at: int, column: int, word: str) -> Label:
     plain = text.lstrip()
     depth = len(text) - len(plain) + (1 if plain.startswith(("其中", "#", "＃")) else 0)
     beside = [cell for cell in row[column + 1 :] if cell != ""]
-    unit = beside[0].strip() if beside and isinstance(beside[0], str) and _is_unit(beside[0]) else header_unit(text)
-    return at, word, depth, unit, all(_is_unit(cell) for cell in beside)
+    unit = str(beside[0]).strip() if beside and _is_unit(beside[0]) else header_unit(text)
+    return at, word, depth, unit, all(map(_is_unit, beside))
 
 
 @lru_cache(maxsize=64)

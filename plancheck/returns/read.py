@@ -120,33 +120,40 @@ def _best(notes: Notes, context: Context, start: int) -> _Table | None:
 
 def _candidates(sheet: Sheet, context: Context, start: int) -> list[_Table]:
     found: list[_Table] = []
-    text_elements = {element.id for element in context.plan.elements.values() if element.unit == "text"}
+    texts = context.words.texts
     for row in heads(sheet, context.words, start):
         head = head_at(sheet, row, context.words)
+        above = _titles(sheet, head.first)
         for form in context.words.forms:
             if form.form.rows == "unit" and (matched := match(head, form)).found:
                 elements = {column.element for column in matched.found}
-                found.append(_Table(form, _rank(form, elements, text_elements, sheet, head.first), head, matched))
+                found.append(_Table(form, _rank(form, elements, texts, above), head, matched))
         if found:
             break
     if start == 0:
         for labelled in element_rows.find_tables(sheet, context.words.forms, element_rows.labels_of(sheet)):
             elements = {line.element for line in labelled.lines.found}
-            rank = _rank(labelled.form, elements, text_elements, sheet, labelled.first)
+            rank = _rank(labelled.form, elements, texts, _titles(sheet, labelled.first))
             found.append(_Table(labelled.form, rank, labelled=labelled))
     return found
 
 
+def _titles(sheet: Sheet, above: int) -> list[str]:
+    """Return the sheet's name and the words above a table, as they are compared; the name comes first."""
+    return [
+        key(sheet.name),
+        *(key(cell) for row in sheet.rows[:above] for cell in row if isinstance(cell, str) and cell),
+    ]
+
+
 def _rank(
-    form: FormWords, elements: set[str], texts: set[str], sheet: Sheet, above: int
+    form: FormWords, elements: set[str], texts: frozenset[str], titles: Sequence[str]
 ) -> tuple[bool, int, bool, bool]:
     """Return what speaks for a form: a roster that calls itself one, elements found, required ones, its title."""
     required = {column.element for column in form.required}
-    titles = [key(cell) for row in sheet.rows[:above] for cell in row if isinstance(cell, str) and cell]
-    names = [key(sheet.name)]
     title = key(form.form.title.zh)
-    hint = any(title in text for text in titles) or any(key(name) in names for name in form.form.sheets)
-    roster = form.form.roster and required <= elements and any(title[-2:] in text for text in (*titles, *names))
+    hint = any(title in text for text in titles[1:]) or titles[0] in map(key, form.form.sheets)
+    roster = form.form.roster and required <= elements and any(title[-2:] in text for text in titles)
     return roster, len(elements - texts), required <= elements, hint
 
 

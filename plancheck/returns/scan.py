@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from functools import lru_cache
 from typing import Final
 from zipfile import BadZipFile, ZipFile
 
@@ -65,17 +66,19 @@ def _sheet_parts(archive: ZipFile) -> tuple[str, ...]:
     names = set(archive.namelist())
     if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
         return ()
-    workbook = _safe(archive.read("xl/workbook.xml"))
+    parts = _targets(archive.read("xl/workbook.xml"), archive.read("xl/_rels/workbook.xml.rels"))
+    return tuple(part if part in names else "" for part in parts)
+
+
+@lru_cache(maxsize=16)
+def _targets(workbook: bytes, relationships: bytes) -> tuple[str, ...]:
+    """Return where a workbook says its sheets are. Kept, as schools copy one template."""
     relations = {}
-    for tag in _RELATION.findall(_safe(archive.read("xl/_rels/workbook.xml.rels"))):
+    for tag in _RELATION.findall(_safe(relationships)):
         attributes = _attributes(tag)
         relations[attributes.get(b"Id", b"")] = _unescaped(attributes.get(b"Target", b"").decode("utf-8", "replace"))
-    parts = []
-    for identifier in _SHEET.findall(workbook):
-        target = relations.get(identifier, "")
-        part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        parts.append(part if part in names else "")
-    return tuple(parts)
+    targets = (relations.get(identifier, "") for identifier in _SHEET.findall(_safe(workbook)))
+    return tuple(target.lstrip("/") if target.startswith("/") else f"xl/{target}" for target in targets)
 
 
 def _unescaped(text: str) -> str:
@@ -96,11 +99,13 @@ def _safe(xml: bytes) -> bytes:
 
 def _percent_styles(archive: ZipFile) -> frozenset[bytes]:
     """Return the style numbers whose format shows a percentage."""
-    if "xl/styles.xml" not in archive.namelist():
-        return frozenset()
-    styles = _safe(archive.read("xl/styles.xml"))
+    return _percent_in(archive.read("xl/styles.xml")) if "xl/styles.xml" in archive.namelist() else frozenset()
+
+
+@lru_cache(maxsize=16)
+def _percent_in(styles: bytes) -> frozenset[bytes]:
     formats = set(_BUILT_IN_PERCENT)
-    for tag in _FORMAT.findall(styles):
+    for tag in _FORMAT.findall(_safe(styles)):
         attributes = _attributes(tag)
         if b"%" in attributes.get(b"formatCode", b""):
             formats.add(int(attributes.get(b"numFmtId", b"-1")))

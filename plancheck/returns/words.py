@@ -80,13 +80,15 @@ class FormWords:
 class Vocabulary:
     """Every word by which the plan's forms are found; `identity` are the words of each identifying element.
 
-    `elements` leads from a whole header path to the elements of units that are called so, whatever form holds them.
+    `elements` leads from a whole header path to the elements of units that are called so, whatever form holds them;
+    `texts` are the elements that are no figures.
     """
 
     forms: tuple[FormWords, ...]
     words: frozenset[str]
     identity: Mapping[str, str]
     elements: Mapping[Path, tuple[str, ...]]
+    texts: frozenset[str]
 
 
 def vocabulary(plan: Plan) -> Vocabulary:
@@ -95,7 +97,7 @@ def vocabulary(plan: Plan) -> Vocabulary:
     words = frozenset(word for form in forms for word in form.words)
     texts = [element for element in plan.elements.values() if element.unit == "text"]
     identity = {key(word): element.id for element in texts for word in element.words if ">" not in word}
-    return Vocabulary(forms, words, identity, _by_path(plan))
+    return Vocabulary(forms, words, identity, _by_path(plan), frozenset(element.id for element in texts))
 
 
 def _by_path(plan: Plan) -> Mapping[Path, tuple[str, ...]]:
