@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,7 +9,8 @@ from itertools import dropwhile
 from typing import Final
 
 from plancheck.model import Block, Element, OneRow, Places, Unit, Value
-from plancheck.quantity import UNIT_WORDS, UNITS, Absent, Kind, tidy
+from plancheck.quantity import UNITS, Absent, Kind
+from plancheck.returns.filler import is_unit_word, unit_of_form
 from plancheck.returns.period import Stated, period
 from plancheck.returns.sheet import Cell, Sheet, letters, text_of
 from plancheck.returns.table import Context, Notes, lookup, plain_value, take
@@ -32,7 +32,6 @@ LABEL_COLUMNS: Final = 8
 TALLEST: Final = 2_000
 """Rows from the top within which labels are looked for."""
 DISTRICT: Final = Unit("", "", "", "")
-_PAIR: Final = re.compile(r"\s*([^：:]{2,20})[：:]\s*(\S.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +116,8 @@ def _label(row: Sequence[Cell], at: int, column: int, word: str) -> Label:
     plain = text.lstrip()
     depth = len(text) - len(plain) + (1 if plain.startswith(("其中", "#", "＃")) else 0)
     beside = [cell for cell in row[column + 1 :] if cell != ""]
-    unit = str(beside[0]).strip() if beside and _is_unit(beside[0]) else header_unit(text)
-    return at, word, depth, unit, all(map(_is_unit, beside))
+    unit = str(beside[0]).strip() if beside and is_unit_word(beside[0]) else header_unit(text)
+    return at, word, depth, unit, all(map(is_unit_word, beside))
 
 
 @lru_cache(maxsize=64)
@@ -138,7 +137,13 @@ def _lines(form: FormWords, labels: tuple[Label, ...]) -> Lines:
                 before[1].append(line)
     lines = tuple(own[0] for _, own in best.values() if len(own) == 1)
     twice = tuple((element, own[0].row, own[1].row) for element, (_, own) in best.items() if len(own) > 1)
-    return Lines(tuple(sorted(lines, key=lambda line: line.row)), twice)
+    return _shared(tuple(sorted(lines, key=lambda line: line.row)), twice)
+
+
+@lru_cache(maxsize=64)
+def _shared(found: tuple[Line, ...], twice: tuple[tuple[str, int, int], ...]) -> Lines:
+    """Return the same object for the same lines: what a school left blank makes other labels, but the same form."""
+    return Lines(found, twice)
 
 
 def _paths(labels: Sequence[Label]) -> Iterator[tuple[int, Path, str]]:
@@ -153,10 +158,6 @@ def _paths(labels: Sequence[Label]) -> Iterator[tuple[int, Path, str]]:
         parents.append((depth, word))
         if is_heading and year_word(word) is None:
             heading = word
-
-
-def _is_unit(value: Cell) -> bool:
-    return isinstance(value, str) and value.strip() in UNIT_WORDS
 
 
 def _value_columns(sheet: Sheet, form: FormWords, label_column: int, first: int) -> tuple[tuple[int, int | None], ...]:
@@ -180,7 +181,7 @@ def read_table(table: ElementTable, context: Context, notes: Notes, stated: Sequ
     """Read the form's rows into one block a year, for the unit the sheet names, or for the district."""
     form = table.form.form
     latest = _this_year(table, context, notes, stated)
-    unit = DISTRICT if form.reporter == "district" else _unit(context, notes, form.stage or "")
+    unit = DISTRICT if form.reporter == "district" else unit_of_form(context, notes, form.stage or "")
     used = {line.row for line in table.lines.found}
     for at, row in enumerate(notes.sheet.rows):
         if at in used:
@@ -276,41 +277,3 @@ def _asked(lines: Lines, context: Context, letter: str, top: int) -> tuple[tuple
 def columns_of(lines: Lines, letter: str, top: int) -> tuple[tuple[str, str, str], ...]:
     """Return for an account where each line stands, its path and its element; kept like the places."""
     return tuple((f"{letter}{top + line.row + 1}", " > ".join(line.path), line.element) for line in lines.found)
-
-
-def _unit(context: Context, notes: Notes, stage: str) -> Unit | None:
-    """Find the unit that fills the form: its code, name and stage (else the form's) stand in labelled cells anywhere."""
-    units = context.plan.units
-    wanted = {units.code, units.name, units.stage, *units.attributes}
-    said: dict[str, str] = {}
-    place = ""
-    for at, column, element, value in _labelled(notes.sheet, context, wanted):
-        if element not in said:
-            said[element] = value
-            place = place or notes.cell(at, column)
-    code, name = said.get(units.code, ""), said.get(units.name, "")
-    if not code and not name:
-        notes.find("PC213", "", {"row": "1"})
-        return None
-    attributes = {name: said.get(name, "") for name in units.attributes}
-    known = context.identifier.identify(code, name, said.get(units.stage, stage), attributes)
-    for finding, params in known.findings:
-        notes.find(finding, place, params, known.unit.id if known.unit else "")
-    return known.unit
-
-
-def _labelled(sheet: Sheet, context: Context, wanted: set[str]) -> Iterator[tuple[int, int, str, str]]:
-    """Yield (row, column, element, value) for 校名：X in one cell, or 校名 in one cell and X in the next filled one."""
-    identity = context.words.identity
-    for at, row in enumerate(sheet.rows):
-        for column, cell in enumerate(row):
-            if not isinstance(cell, str) or not cell:
-                continue
-            pair = _PAIR.match(cell) if "：" in cell or ":" in cell else None
-            element = identity.get(key(pair[1] if pair else cell), "")
-            if element not in wanted:
-                continue
-            beside = (tidy(text_of(other)) for other in row[column + 1 :] if other != "" and not _is_unit(other))
-            value = tidy(pair[2]) if pair else next((text for text in beside if text not in ("文本", "—", "-")), "")
-            if value:
-                yield at, column, element, value

@@ -21,13 +21,13 @@ _TRAILING_UNIT = re.compile(r"[(\[](?:单位:)?([^()\[\]]{1,6})[)\]]$")
 _TRAILING = re.compile(r"(?<=.)[:%]$")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def key(text: str) -> str:
     """Return a header word as it is compared: without white space, quotes, 其中：, numbering, 是否 and its unit."""
     return _split(text)[0]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def header_unit(text: str) -> str:
     """Return the unit word a header carries in brackets, 支出（万元） -> 万元, or an empty text."""
     return _split(text)[1]
