@@ -94,6 +94,8 @@ UNUSABLE = (
          "“baseline”应为数，没有时写“-”，现为“about 97”", "'baseline' must be a number, or '-' for none, found 'about 97'"),
     Case("PC108", "'[0-9]{10}'", "'[0-9'", "12:17", "'[0-9'",
          "“code_pattern”应为正则表达式，现为“[0-9”", "'code_pattern' must be a regular expression, found '[0-9'"),
+    Case("PC108", "'[0-9]{10}'", "'[[0-9]]{10}'", "12:17", "'[[0-9",
+         "“code_pattern”应为正则表达式，现为“[[0-9]]{10}”", "'code_pattern' must be a regular expression, found '[[0-9]]{10}'"),
     Case("PC108", "forms:", "  if: {label: {zh: 甲, en: A}, unit: text}\nforms:", "34:3", "if:",
          "“if”应为公式用词以外的编号，现为“if”", "'if' must be an id that is no word of formulas, found 'if'"),
     Case("PC108", "forms:", "  Smart: {label: {zh: 甲, en: A}, unit: text}\nforms:", "34:3", "Smart:",
