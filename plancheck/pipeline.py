@@ -8,8 +8,23 @@ from glob import glob
 from pathlib import Path
 from typing import Final
 
+from plancheck.expression import Node, names
 from plancheck.judge import Scope, exit_code, judge, summary
-from plancheck.model import Assessment, Block, Finding, Level, Plan, Return, Roster
+from plancheck.model import (
+    Assessment,
+    Block,
+    Finding,
+    Indicator,
+    KOfN,
+    Level,
+    Narrative,
+    Plan,
+    Replacement,
+    Return,
+    Roster,
+    Series,
+    formulas_of,
+)
 from plancheck.returns import (
     FILE_NAMES,
     Context,
@@ -20,6 +35,8 @@ from plancheck.returns import (
     read_roster,
     standing,
     vocabulary,
+    without_superseded,
+    year_folder,
 )
 
 Progress = Callable[[int, int], None]
@@ -28,7 +45,11 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What one run is asked to do. `levels` empty: district, or units where all returns are one school's."""
+    """What one run is asked to do. `levels` empty: district, or units where all returns are one school's.
+
+    `only` names the indicators to judge; without it `covered_only` leaves out those the returns do not speak of.
+    `known` faults, those of a baseline, fail nothing.
+    """
 
     files: tuple[Path, ...]
     year: int | None = None
@@ -39,6 +60,9 @@ class Request:
     fail_on: frozenset[str] = frozenset({"not_met", "must"})
     jobs: int = 0
     as_of: str = ""
+    replacements: tuple[Replacement, ...] = ()
+    covered_only: bool = False
+    known: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +118,15 @@ def _in_folder(folder: Path) -> Iterator[Path]:
 
 
 def find_roster(request: Request) -> Path | None:
-    """Return the roster: the one given, else one called roster.xlsx or …名录.xlsx among the returns or beside the first."""
+    """Return the roster: the one given, else one called roster.xlsx or …名录.xlsx among the returns or beside the first.
+
+    Where the first return stands in a folder of its year, beside that folder is looked too.
+    """
     if request.roster is not None:
         return request.roster
     among = [path for path in request.files if FILE_NAMES.fullmatch(path.name)]
-    folders = dict.fromkeys(path.parent for path in request.files[:1])
+    of_year = (year_folder(path) for path in request.files[:1])
+    folders = dict.fromkeys((*(path.parent for path in request.files[:1]), *(each.parent for each in of_year if each)))
     beside = (path for folder in folders for path in sorted(folder.iterdir()) if FILE_NAMES.fullmatch(path.name))
     return next(iter(among), None) or next(beside, None)
 
@@ -115,22 +143,25 @@ def read(plan: Plan, request: Request, progress: Progress | None = None) -> Subm
         except RosterUnusable as unusable:
             findings = (unusable.finding,)
     context = Context(plan, words, Identifier(plan.units, roster), request.year)
-    files = [file for file in request.files if path is None or file != path]
-    return Submission(read_files(files, context, request.jobs, progress), roster, findings)
+    files, set_aside = without_superseded([file for file in request.files if file != path], request.replacements)
+    return Submission(read_files(files, context, request.jobs, progress), roster, (*findings, *set_aside))
 
 
 def assess(plan: Plan, request: Request, progress: Progress | None = None) -> Assessment:
     """Read the returns and judge them."""
     submission = read(plan, request, progress)
     returns = submission.returns
-    blocks, twice = standing([block for each in returns for block in each.blocks])
+    sent = [block for each in returns for block in each.blocks]
+    blocks, twice = standing(sent, plan)
     periods = _periods(plan, blocks, request.year)
-    levels = request.levels or _levels(blocks)
+    levels = request.levels or _levels(plan, blocks)
     indicators = [plan.indicators[name] for name in request.only] if request.only else list(plan.indicators.values())
+    not_covered = uncovered(plan, blocks) if request.covered_only and not request.only else ()
+    indicators = [indicator for indicator in indicators if indicator.id not in not_covered]
     verdicts, judged = judge(plan, blocks, submission.roster, Scope(indicators, periods, levels, request.by))
     absent: list[Finding] = []
     if submission.roster is not None and "district" in levels:
-        absent = [found for period in periods for found in missing(blocks, submission.roster, plan, period)]
+        absent = [found for period in periods for found in missing(sent, submission.roster, plan, period)]
     read_findings = [found for each in returns for found in each.findings]
     findings = (*submission.findings, *read_findings, *twice, *judged, *absent)
     return Assessment(
@@ -141,24 +172,57 @@ def assess(plan: Plan, request: Request, progress: Progress | None = None) -> As
         tuple(sheet for each in returns for sheet in each.sheets),
         {each.file: each.sha256 for each in returns},
         summary(verdicts),
-        exit_code(verdicts, findings, request.fail_on),
+        exit_code(verdicts, findings, request.fail_on, request.known),
         submission.roster,
         request.as_of,
+        not_covered=not_covered,
+        fail_on=request.fail_on,
+        known=request.known,
     )
+
+
+def uncovered(plan: Plan, blocks: Sequence[Block]) -> tuple[str, ...]:
+    """Return the indicators that the returns do not speak of: no list of theirs was read, or no element of a formula.
+
+    The numbered rows of the plan's table are never among them: what is missing there is unknown, and is said so.
+    """
+    forms = frozenset(block.form for block in blocks)
+    elements = frozenset(element for block in blocks for element in block.elements())
+
+    def read(node: Node) -> bool:
+        # Attributes are known of every unit, whether a return states them or not.
+        named = [name.id for name in names(node) if name.id not in plan.units.attributes]
+        return not named or any(name in elements for name in named)
+
+    def covered(indicator: Indicator) -> bool:
+        measure = indicator.measure
+        if indicator.of:
+            return indicator.of in forms
+        if isinstance(measure, KOfN):
+            return any(covered(plan.indicators[name]) for name in measure.indicators)
+        # One part of a series speaks for all; of a numerator and a denominator each must be there.
+        enough = any if isinstance(measure, Series) else all
+        return not isinstance(measure, Narrative) and enough(map(read, formulas_of(measure)))
+
+    return tuple(each.id for each in plan.indicators.values() if each.no is None and not covered(each))
 
 
 def _periods(plan: Plan, blocks: Sequence[Block], given: int | None) -> tuple[int, ...]:
     """Return the years the run is about: the given one, those the returns state, else the latest with figures.
 
-    Years standing side by side in one table are history for the year reported, not years of their own.
+    Years standing side by side in one table are history for the year reported, not years of their own; nor does a
+    ledger alone make a year one that is reported, unless there is nothing else.
     """
     if given is not None:
         return (given,)
-    stated = {block.period for block in blocks if plan.forms[block.form].rows == "unit"}
-    return tuple(sorted(stated)) or tuple({max(block.period for block in blocks)} if blocks else ())
+    for rows in ("unit", "list"):
+        stated = {block.period for block in blocks if plan.forms[block.form].rows == rows}
+        if stated:
+            return tuple(sorted(stated))
+    return tuple({max(block.period for block in blocks)} if blocks else ())
 
 
-def _levels(blocks: Sequence[Block]) -> frozenset[Level]:
+def _levels(plan: Plan, blocks: Sequence[Block]) -> frozenset[Level]:
     """Return the levels to judge when none is asked for: one school's own returns are judged for its units."""
-    schools = {unit.code for block in blocks for unit in block.units}
+    schools = {unit.code for block in blocks if plan.forms[block.form].rows != "list" for unit in block.units}
     return frozenset({"unit"}) if len(schools) == 1 and "" not in schools else frozenset({"district"})

@@ -12,7 +12,7 @@ from typing import Literal
 from plancheck.language import Text
 
 Number = int | Fraction
-Kind = Literal["count", "amount", "percent", "yes_no", "choice", "text"]
+Kind = Literal["count", "amount", "year", "percent", "yes_no", "choice", "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ UNITS: dict[str, UnitOfMeasure] = {
         UnitOfMeasure("yuan", Text("元", "yuan"), "amount", ("元",), "money"),
         UnitOfMeasure("10k_yuan", Text("万元", "10,000 yuan"), "amount", ("万元",), "money", 10_000),
         UnitOfMeasure("m2", Text("平方米", "m²"), "amount", ("平方米", "㎡", "m²", "m2", "平米"), "area"),
-        UnitOfMeasure("year", Text("年", "years"), "amount", ("年",), "year"),
+        UnitOfMeasure("year", Text("年", "years"), "year", ("年",), "year"),
         UnitOfMeasure("number", Text("", ""), "amount"),
         UnitOfMeasure("percent", Text("%", "%"), "percent", ("%", "百分比"), "percent"),
         UnitOfMeasure("point", Text("个百分点", "percentage points"), "percent", ("个百分点", "百分点"), "percent"),

@@ -89,6 +89,9 @@ elements:
   school_name: {label: {zh: 学校名称, en: School}, unit: text}
   aliases: {label: {zh: 曾用名, en: Other names}, unit: text}
   status: {label: {zh: 状态, en: Status}, unit: text}
+  opened: {label: {zh: 启用日期, en: Opened}, unit: text}
+  closed: {label: {zh: 停办日期, en: Closed}, unit: text}
+  campuses: {label: {zh: 校区, en: Campuses}, unit: text}
   school_type: {label: {zh: 办学类型, en: Type}, unit: text}
   stage: {label: {zh: 学段, en: Stage}, unit: text}
   township: {label: {zh: 镇乡, en: Township}, unit: text}
@@ -132,7 +135,7 @@ forms:
     rows: unit
     roster: true
     required: [school_code, school_name, stage]
-    columns: [school_code, school_name, aliases, school_type, stage, township, status]
+    columns: [school_code, school_name, aliases, school_type, stage, township, status, opened, closed, campuses]
 indicators:
 """
 """A plan of two stages and a few elements; tests add the indicators they need."""

@@ -32,6 +32,7 @@ BUILT = (
     "severity",
     "kind",
     "help",
+    "why",
 )
 
 

@@ -10,13 +10,14 @@ from typing import Annotated, Final
 import typer
 
 from plancheck.cli import usage
-from plancheck.cli.output import Destination, destination
+from plancheck.cli.output import emit, outputs, spare_inputs
 from plancheck.cli.plan_file import load_plan
 from plancheck.cli.progress import progress
-from plancheck.cli.session import Session, Stop, plain_text, session_of
-from plancheck.model import Assessment, Level, Plan
+from plancheck.cli.result_file import read_result
+from plancheck.cli.session import Session, Stop, session_of
+from plancheck.model import FAIL_ON, Level, Plan, Replacement
+from plancheck.reports.formats import FORMATS
 
-_FORMATS: Final = ("table", "json", "csv")
 _LEVELS: Final[dict[str, Level]] = {"district": "district", "unit": "unit"}
 
 
@@ -26,23 +27,30 @@ def run(
     plan: Annotated[str | None, typer.Option("--plan", metavar="meta.file", help="option.plan")] = None,
     year: Annotated[str | None, typer.Option("--year", metavar="meta.year", help="option.year")] = None,
     roster: Annotated[str | None, typer.Option("--roster", metavar="meta.file", help="option.roster")] = None,
+    manifest: Annotated[str | None, typer.Option("--manifest", metavar="meta.file", help="option.manifest")] = None,
     only: Annotated[list[str] | None, typer.Option("--only", metavar="meta.id", help="option.only")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="option.everything")] = False,
     level: Annotated[list[str] | None, typer.Option("--level", metavar="district|unit", help="option.level")] = None,
     by: Annotated[str | None, typer.Option("--by", metavar="meta.attribute", help="option.by")] = None,
-    form: Annotated[str, typer.Option("--format", metavar="table|json|csv", help="option.format")] = "table",
-    output: Annotated[str | None, typer.Option("--output", "-o", metavar="meta.file", help="option.output")] = None,
+    form: Annotated[str | None, typer.Option("--format", metavar="|".join(FORMATS), help="option.format")] = None,
+    output: Annotated[
+        list[str] | None, typer.Option("--output", "-o", metavar="meta.file", help="option.output")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="option.force")] = False,
     fail_on: Annotated[list[str] | None, typer.Option("--fail-on", metavar="meta.list", help="option.fail_on")] = None,
+    baseline: Annotated[str | None, typer.Option("--baseline", metavar="meta.file", help="option.baseline")] = None,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="option.exit_zero")] = False,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="meta.date", help="option.as_of")] = None,
     jobs: Annotated[str, typer.Option("--jobs", metavar="meta.number", help="option.jobs")] = "0",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="option.quiet")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="option.verbose")] = False,
 ) -> int:
     """Judge returns and return the exit code of the assessment."""
-    from plancheck.pipeline import Request, assess
+    from plancheck.pipeline import Request, assess, find_roster
 
     session = session_of(context)
-    form = usage.chosen(form, _FORMATS, "--format", session)
+    form = None if form is None else usage.chosen(form, tuple(FORMATS), "--format", session)
+    wanted = outputs(output or (), form, session, force=force)
     asked = Request(
         gathered(returns, session),
         usage.year(year, session),
@@ -51,16 +59,25 @@ def run(
         fail_on=failing(fail_on, session),
         jobs=usage.whole(jobs, "--jobs", session),
         as_of=usage.day(as_of, session),
+        replacements=replacements(manifest, session),
+        covered_only=not everything,
+        known=known(baseline, session),
     )
     worked_with = load_plan(plan, session, quiet=quiet)
     chosen = indicators(usage.listed(only or ()), worked_with, session)
     request = replace(asked, only=chosen, by=grouping(by, worked_with, session))
-    inputs = [*request.files, Path(worked_with.file), *filter(None, (request.roster,))]
-    target = destination(output, inputs, session, force=force)
+    inputs = (
+        *request.files,
+        *map(Path, (worked_with.file, *worked_with.included)),
+        find_roster(request),
+        existing(manifest, session),
+        existing(baseline, session),
+    )
+    spare_inputs(wanted, filter(None, inputs), returns, session)
     with progress(len(request.files), session, quiet=quiet) as told:
         assessment = assess(worked_with, request, told)
-    emit(assessment, form, target, session, verbosity=verbose - quiet)
-    return assessment.exit_code
+    emit(assessment, wanted, session, verbosity=verbose - quiet)
+    return 0 if exit_zero else assessment.exit_code
 
 
 def gathered(paths: Sequence[str], session: Session) -> tuple[Path, ...]:
@@ -74,8 +91,8 @@ def gathered(paths: Sequence[str], session: Session) -> tuple[Path, ...]:
     except NothingToCheck as nothing:
         raise Stop(session.say("error.nothing", path=nothing.where)) from None
     except OSError as error:
-        path, why = str(error.filename or paths[0]), error.strerror or str(error)
-        raise Stop(session.say("error.not_readable", path=path, why=why)) from None
+        path = str(error.filename or paths[0])
+        raise Stop(session.say("error.not_readable", path=path, why=session.why(error))) from None
 
 
 def existing(path: str | None, session: Session) -> Path | None:
@@ -83,6 +100,28 @@ def existing(path: str | None, session: Session) -> Path | None:
     if path is not None and not Path(path).exists():
         raise Stop(session.say("error.no_path", path=path))
     return None if path is None else Path(path)
+
+
+def replacements(path: str | None, session: Session) -> tuple[Replacement, ...]:
+    """Return which return takes the place of which, as a manifest says. Raises Stop with what is wrong with it."""
+    from plancheck.plan import PlanUnusable, read_manifest
+    from plancheck.reports.findings import plan_lines
+
+    file = existing(path, session)
+    try:
+        return () if file is None else read_manifest(file)
+    except PlanUnusable as unusable:
+        raise Stop(*plan_lines(unusable.findings, session.lang), labelled=False) from None
+
+
+def known(baseline: str | None, session: Session) -> frozenset[str]:
+    """Return the faults that an earlier result has. Raises Stop where there is no result."""
+    path = existing(baseline, session)
+    if path is None:
+        return frozenset()
+    from plancheck.compare import known_faults
+
+    return known_faults(read_result(path, session))
 
 
 def levels(given: Sequence[str] | None, session: Session) -> frozenset[Level]:
@@ -110,29 +149,8 @@ def grouping(by: str | None, plan: Plan, session: Session) -> str | None:
 
 def failing(given: Sequence[str] | None, session: Session) -> frozenset[str]:
     """Return what makes the exit code 1. Raises Stop."""
-    from plancheck.judge import FAIL_ON
     from plancheck.pipeline import Request
 
     if given is None:
         return Request(()).fail_on
     return frozenset(usage.chosen(each, FAIL_ON, "--fail-on", session) for each in usage.listed(given))
-
-
-def emit(assessment: Assessment, form: str, target: Destination, session: Session, *, verbosity: int) -> None:
-    """Write an assessment in the form asked for. Only that form's reporter is imported."""
-    if form == "json":
-        from plancheck.reports import json_report
-
-        target.put(json_report.pieces(assessment, session.lang), session)
-    elif form == "csv":
-        from plancheck.reports import csv_report
-
-        target.put((csv_report.render(assessment, session.lang),), session)
-    else:
-        from plancheck.reports import terminal
-
-        lines = terminal.render(assessment, session.screen(), verbosity)
-        if target.file is None:
-            session.show(lines)
-        else:
-            target.put((f"{plain_text(line)}\n" for line in lines), session)

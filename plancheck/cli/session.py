@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -12,9 +13,9 @@ from pathlib import Path
 from typing import Any, Final, TextIO
 
 from plancheck.language import Lang, Said
-from plancheck.reports.page import Line
+from plancheck.reports.page import Line, plain_text
 from plancheck.reports.symbols import Screen, symbols
-from plancheck.wording import say
+from plancheck.wording import WORDS, say
 
 _NARROWEST: Final = 40
 _PAINT: Final = {
@@ -54,6 +55,14 @@ class Session:
         """Return words in the session's language."""
         return say(key, self.lang, **params)
 
+    def why(self, error: OSError | int) -> str:
+        """Return why the system refused something, in the session's language where the reason is a usual one."""
+        number = error if isinstance(error, int) else error.errno
+        key = f"why.{errno.errorcode.get(number or 0, '')}"
+        if key in WORDS:
+            return self.say(key)
+        return os.strerror(number) if number else str(error)
+
     def screen(self) -> Screen:
         """Return what lines for stdout are laid out for."""
         room = max(_NARROWEST, shutil.get_terminal_size((80, 24)).columns)
@@ -79,16 +88,16 @@ class Session:
         except OSError as error:
             self._lost(error)
 
-    def write_bytes(self, pieces: Iterable[str]) -> None:
+    def write_bytes(self, pieces: Iterable[str | bytes]) -> None:
         """Write a machine's document to stdout: UTF-8 whatever the terminal speaks, and no line ends changed."""
         try:
             self.out.flush()
             buffer = getattr(self.out, "buffer", None)
             for piece in pieces:
                 if buffer is None:
-                    self.out.write(piece)
+                    self.out.write(piece if isinstance(piece, str) else piece.decode())
                 else:
-                    buffer.write(piece.encode())
+                    buffer.write(piece.encode() if isinstance(piece, str) else piece)
             self.out.flush()
         except OSError as error:
             self._lost(error)
@@ -117,12 +126,7 @@ class Session:
         os.dup2(nowhere, self.out.fileno())
         os.close(nowhere)
         if not isinstance(error, BrokenPipeError):
-            raise Stop(self.say("error.not_written", path="stdout", why=error.strerror or str(error)))
-
-
-def plain_text(line: Line) -> str:
-    """Return a line without its styles and without the spaces at its end."""
-    return "".join(piece.text for piece in line).rstrip()
+            raise Stop(self.say("error.not_written", path="stdout", why=self.why(error)))
 
 
 def session_of(context: Any) -> Session:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from plancheck.judge.frame import Frame, frame_of
-from plancheck.judge.summary import FAIL_ON, exit_code, summary
+from plancheck.judge.summary import exit_code, summary
 from plancheck.judge.verdicts import declared_findings, district_verdict, group_verdicts, unit_verdicts
 from plancheck.model import Block, Finding, Indicator, Level, Plan, Roster, Series, Verdict
 
-__all__ = ["FAIL_ON", "Scope", "exit_code", "judge", "summary"]
+__all__ = ["Scope", "exit_code", "judge", "summary"]
 
 
 @dataclass(frozen=True, slots=True)

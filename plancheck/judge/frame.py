@@ -9,7 +9,7 @@ from plancheck.expression import Node, names
 from plancheck.judge.evaluate import Values, evaluate
 from plancheck.language import Said
 from plancheck.model import Block, Finding, Plan, ReadColumn, Reading, Roster, Unit, Value, plain
-from plancheck.quantity import Absent
+from plancheck.quantity import UNITS, Absent
 
 
 @dataclass(slots=True)
@@ -49,10 +49,8 @@ class Frame:
         if self.plan.elements[name].reporter == "district":
             return [self.district(name)] * len(self.units)
         values: list[Value | None] = [None] * len(self.units)
-        for block, column in self._holding(name):
-            positions = self._rows_of(block)
-            given = _added_up(positions, column.values) if block.keys else zip(positions, column.values, strict=True)
-            for index, (position, value) in enumerate(given):
+        for block, column, given in self._given(name):
+            for index, position, value in given:
                 if isinstance(value, Absent):
                     continue
                 if values[position] is None:
@@ -67,6 +65,24 @@ class Frame:
         if id(block) not in self._rows:
             self._rows[id(block)] = [self._positions[unit.id] for unit in block.units]
         return self._rows[id(block)]
+
+    def _given(self, name: str) -> Iterator[tuple[Block, ReadColumn, Iterable[_Given]]]:
+        """Yield what each block says of an element; rows told apart by keys are put together over all of a form's blocks."""
+        parts: dict[str, list[tuple[Block, ReadColumn]]] = {}
+        for block, column in self._holding(name):
+            if block.keys:
+                parts.setdefault(block.form, []).append((block, column))
+            else:
+                yield block, column, zip(range(len(column.values)), self._rows_of(block), column.values, strict=True)
+        additive = UNITS[self.plan.elements[name].unit].kind in ("count", "amount")
+        for found in parts.values():
+            rows = (
+                ((block, column), (index, position, value))
+                for block, column in found
+                for index, (position, value) in enumerate(zip(self._rows_of(block), column.values, strict=True))
+            )
+            for (block, column), given in _put_together(rows, additive=additive):
+                yield block, column, (given,)
 
     def district(self, name: str) -> Value | None:
         """Return the district's own value of an element."""
@@ -154,14 +170,31 @@ class Frame:
                         yield block.reading(column, index)
 
 
-def _added_up(positions: Sequence[int], values: Sequence[Value | Absent]) -> Iterator[tuple[int, Value | Absent]]:
-    """Add up the rows of each unit; a unit one of whose rows is absent has no total."""
-    totals: dict[int, Value | Absent] = {}
-    for position, value in zip(positions, values, strict=True):
-        before = totals.get(position, 0)
-        whole = not isinstance(before, Absent | str) and not isinstance(value, Absent | str)
-        totals[position] = before + value if whole else Absent.BLANK  # type: ignore[operator]
-    yield from totals.items()
+_Given = tuple[int, int, Value | Absent]
+"""A row's number in its block, its unit's position, and its value."""
+
+
+_Row = tuple[tuple[Block, ReadColumn], _Given]
+
+
+def _put_together(rows: Iterable[_Row], *, additive: bool) -> Iterator[_Row]:
+    """Add up the rows of each unit; a unit one of whose rows is absent has no total.
+
+    Answers and words must agree, and one that does not is handed on beside the first; of rates nothing is made, as
+    they are rates of different wholes.
+    """
+    totals: dict[int, _Row] = {}
+    for place, (index, position, value) in rows:
+        before = totals[position][1][2] if position in totals else None
+        if before is None:
+            totals[position] = place, (index, position, value)
+        elif isinstance(before, Absent) or isinstance(value, Absent):
+            totals[position] = place, (index, position, Absent.BLANK)
+        elif not isinstance(before, bool | str) and not isinstance(value, bool | str):
+            totals[position] = place, (index, position, before + value if additive else Absent.BLANK)
+        elif before != value:
+            yield place, (index, position, value)
+    yield from totals.values()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +214,7 @@ def frame_of(plan: Plan, period: int, blocks: Sequence[Block], roster: Roster | 
     """Make the frame of a period from all blocks."""
     own = [block for block in blocks if block.period == period]
     if roster is not None:
-        units: Sequence[Unit] = tuple(roster.units.values())
+        units: Sequence[Unit] = roster.expected(period)
     else:
         units = tuple({unit.id: unit for block in own for unit in block.units if unit.id}.values())
     return Frame(plan, period, own, units)

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from plancheck.codes import CODES
-from plancheck.model import Finding, Verdict
+from plancheck.model import Finding, Verdict, finding_faults, verdict_faults
 
 OUTCOMES: Final = ("met", "not_met", "unknown", "not_applicable")
 PROGRESS: Final = ("on_track", "behind", "not_due")
-FAIL_ON: Final = ("not_met", "behind", "unknown", "must", "explain")
-"""What `--fail-on` can name."""
 
 
 def summary(verdicts: Iterable[Verdict]) -> dict[str, int]:
@@ -26,22 +23,21 @@ def summary(verdicts: Iterable[Verdict]) -> dict[str, int]:
     return counts
 
 
-def exit_code(verdicts: Sequence[Verdict], findings: Sequence[Finding], fail_on: frozenset[str]) -> int:
+def exit_code(
+    verdicts: Sequence[Verdict],
+    findings: Sequence[Finding],
+    fail_on: frozenset[str],
+    known: frozenset[str] = frozenset(),
+) -> int:
     """Return 1 where something named in `fail_on` stands, 3 where something could not be judged, else 0.
 
-    Advisory, aspired and waived verdicts never fail a run; a run that judged nothing at all is 3.
+    Advisory, aspired and waived verdicts never fail a run, nor does a fault that is `known`; a run that judged nothing
+    at all is 3.
     """
-    binding = [verdict for verdict in verdicts if not verdict.marks]
-    kinds = {CODES[finding.code].kind for finding in findings}
-    failed = {
-        "not_met": any(verdict.failing for verdict in verdicts),
-        "behind": any(verdict.progress == "behind" for verdict in binding),
-        "unknown": any(verdict.outcome == "unknown" for verdict in binding),
-        "must": "must" in kinds,
-        "explain": "explain" in kinds,
-    }
-    if any(failed[name] for name in fail_on):
+    each = (*verdict_faults(verdicts, fail_on, known), *finding_faults(findings, fail_on, known))
+    faults = [fault for fault in each if fault is not None and not fault.known]
+    if any(fault.fails for fault in faults):
         return 1
-    unread = any(CODES[finding.code].severity == "error" and CODES[finding.code].kind != "must" for finding in findings)
+    unjudged = any(fault.kind in ("unknown", "unread") for fault in faults)
     nothing = all(verdict.outcome in ("unknown", "not_applicable") for verdict in verdicts)
-    return 3 if failed["unknown"] or unread or nothing else 0
+    return 3 if unjudged or nothing else 0

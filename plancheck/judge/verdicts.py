@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from plancheck.expression import Node, names
+from plancheck.expression import names
 from plancheck.judge.frame import Basis, Frame
 from plancheck.judge.measures import Figures, elements_in, figures, scale_of, settled, value_of
 from plancheck.judge.series import Steps, steps
@@ -27,6 +27,7 @@ from plancheck.model import (
     Unit,
     Verdict,
     VerdictMark,
+    formulas_of,
 )
 from plancheck.quantity import UNITS
 
@@ -159,11 +160,8 @@ def _shortfalls(indicator: Indicator, frame: Frame, found: Figures) -> tuple[Sho
 
 
 def _basis(indicator: Indicator, frame: Frame, found: Figures) -> Basis:
-    measure = indicator.measure
-    nodes: tuple[Node, ...] = (measure.condition,) if isinstance(measure, Share) else ()
-    if isinstance(measure, Ratio):
-        nodes = (measure.numerator, measure.denominator)
-    elements = dict.fromkeys(name.id for node in nodes for name in names(node) if name.id in frame.plan.elements)
+    named = (name.id for node in formulas_of(indicator.measure) for name in names(node))
+    elements = dict.fromkeys(name for name in named if name in frame.plan.elements)
     of_district = tuple(name for name in elements if frame.plan.elements[name].reporter == "district")
     of_units = tuple(name for name in elements if name not in of_district)
     return Basis(((frame, of_units, found.used), (frame, of_district, None)))

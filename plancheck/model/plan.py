@@ -9,24 +9,20 @@ from typing import Literal
 
 from plancheck.expression import Node
 from plancheck.language import Text
+from plancheck.model.check import Check
+from plancheck.model.measure import Due, Measure, Revision, Rounding, Target
+from plancheck.model.place import Mark
 from plancheck.quantity import Number
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A place in the plan file, 1-based."""
-
-    file: str
-    line: int
-    column: int
-
 
 Reporter = Literal["unit", "district"]
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One thing a return reports. `words` are the header words it is found by, most usual first."""
+    """One thing a return reports. `words` are the header words it is found by, most usual first.
+
+    Of a grade, `choices` stand best first; the choice `not_rated` is outside the order.
+    """
 
     id: str
     label: Text
@@ -50,7 +46,10 @@ class Stage:
 class Units:
     """How units are told apart: which elements identify them, what a code looks like, which stages exist.
 
-    `types` gives for each word of `school_type` the stages such a school may have.
+    `types` gives for each word of `school_type` the stages such a school may have. `groups` names the members that an
+    attribute must have (the 16 townships), whether units report from there or not. `size` is the roster's element
+    that tells how many pupils a unit has. `code_classes` gives for the beginning of a code the types of school that
+    may bear it.
     """
 
     code: str
@@ -61,6 +60,9 @@ class Units:
     stages: Mapping[str, Stage]
     types: Mapping[str, tuple[str, ...]]
     attributes: tuple[str, ...]
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    size: str | None = None
+    code_classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class Column:
     required: bool = False
 
 
-FormRows = Literal["unit", "element"]
+FormRows = Literal["unit", "element", "list"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class Form:
 
     `rows: unit` has one row a unit (several, told apart by the columns in `by`, are added up) and elements across.
     `rows: element` has one row an element and the values across, under years or one value column; it is filled by
-    one unit, or by the district.
+    one unit, or by the district. `rows: list` is a ledger (台账): one row a thing, known by the element `key`.
     """
 
     id: str
@@ -94,50 +96,7 @@ class Form:
     reporter: Reporter = "unit"
     value_words: tuple[str, ...] = ()
     roster: bool = False
-
-
-Operator = Literal[">=", ">", "<=", "<", "=="]
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A target in the plan's own wording and as it is read.
-
-    `bound` is in the indicator's unit; None for a series, which is compared with its own year before.
-    `implied` is true where the plan prints a bare number and the operator is a reading of it.
-    """
-
-    text: str
-    operator: Operator
-    bound: Fraction | None
-    implied: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """The sum of `numerator` over units divided by the sum of `denominator`, over units that have both."""
-
-    numerator: Node
-    denominator: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """The share of schools for which `condition` holds, among those that answer."""
-
-    condition: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """Amounts compared with the year before, part by part; every part must meet the target."""
-
-    parts: Mapping[str, Node]
-    labels: Mapping[str, Text] = field(default_factory=dict)
-
-
-Measure = Ratio | Share | Series
-Due = Literal["by_end", "every_year", "each_step"] | int
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +108,49 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Restatement:
+    """The same commitment said again elsewhere in the plan, perhaps with another target."""
+
+    id: str
+    source: Source
+    target: Target | None = None
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Superseded:
+    """From the year `since` on an indicator cannot be assessed any more; `by` is the one that took its place."""
+
+    since: int
+    why: Text
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A part of the plan's document under which indicators stand."""
+
+    id: str
+    label: Text
+
+
+Kind = Literal[
+    "threshold", "stage_threshold", "count", "range", "coverage", "monotone", "change", "grade", "comparison",
+    "yes_no", "milestone", "narrative",
+]  # fmt: skip
+"""What sort of commitment it is, in the words of the plan's reader; the measure says how it is judged."""
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
-    """What is judged. `stages` and `where` bound the population; `declared` is an element that states the result."""
+    """What is judged.
+
+    `stages` and `where` bound the population; `of` is the list whose rows are the population, else units. `targets`
+    hold instead of `target` for units of a stage, or of a value of the attribute `target_by`; `steps` are the goals of
+    years on the way; `revised` targets hold from a year on. `condition` words a due date that hangs on something.
+    `years`: judged in these years only. `least_coverage` is the share of units below which it cannot be judged.
+    `declared` is an element that states the result. `formula` keeps the formulas as written, by key.
+    """
 
     id: str
     no: int | None
@@ -168,6 +168,20 @@ class Indicator:
     formula: Mapping[str, str] = field(default_factory=dict)
     note: Text | None = None
     mark: Mark | None = None
+    kind: Kind = "threshold"
+    group: str = ""
+    of: str = ""
+    nature: Literal["binding", "aspiration"] = "binding"
+    targets: Mapping[str, Target] = field(default_factory=dict)
+    target_by: str = ""
+    steps: Mapping[int, Target] = field(default_factory=dict)
+    revised: tuple[Revision, ...] = ()
+    condition: str = ""
+    years: tuple[int, ...] = ()
+    least_coverage: Fraction | None = None
+    rounding: Rounding | None = None
+    restated: tuple[Restatement, ...] = ()
+    superseded: Superseded | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +197,10 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A plan file, loaded. Order of mappings is the file's order; `sha256` is of the file's bytes."""
+    """A plan file, loaded. Order of mappings is the file's order.
+
+    `sha256` is of the file's bytes, and of the included files' after them; `included` gives theirs one by one.
+    """
 
     id: str
     title: Text
@@ -197,6 +214,9 @@ class Plan:
     forms: Mapping[str, Form]
     indicators: Mapping[str, Indicator]
     rulings: tuple[Ruling, ...] = ()
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    included: Mapping[str, str] = field(default_factory=dict)
+    checks: Mapping[str, Check] = field(default_factory=dict)
 
     def rulings_on(self, indicator: str) -> tuple[Ruling, ...]:
         """Return the rulings that concern an indicator."""

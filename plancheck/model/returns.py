@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from plancheck.language import Said
+from plancheck.model.check import Explanation
 from plancheck.quantity import Absent, Number
 
 Value = Number | bool | str
@@ -15,7 +16,11 @@ Value = Number | bool | str
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A fault or a remark, with its place. Its words are those of `codes` for `code`, filled with `params`."""
+    """A fault or a remark, with its place. Its words are those of `codes` for `code`, filled with `params`.
+
+    `check` is the plan's check that found it, `value` the inputs it rests on, by which an explanation is matched;
+    `also` are the places of its other inputs: file, sheet, cell.
+    """
 
     code: str
     file: str = ""
@@ -23,27 +28,55 @@ class Finding:
     cell: str = ""
     unit: str = ""
     params: Mapping[str, Said] = field(default_factory=dict)
+    period: int | None = None
+    check: str = ""
+    value: str = ""
+    also: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Who reports: one stage of one school. `id` is `code/stage`; attributes are those of roster or return."""
+    """Who reports: one stage of one school. `id` is `code/stage`; attributes are those of roster or return.
+
+    `opened` and `closed` are ISO dates, empty where the roster gives none; `closed` is "-" where it is known only
+    that the school has closed.
+    """
 
     id: str
     code: str
     name: str
     stage: str
     attributes: Mapping[str, str] = field(default_factory=dict)
+    opened: str = ""
+    closed: str = ""
+
+    def in_being(self, period: int) -> bool:
+        """Return whether the unit exists on 1 September of the year, the day of which returns speak."""
+        day = first_of_september(period)
+        return self.opened <= day and (not self.closed or self.closed > day)
+
+
+def first_of_september(period: int) -> str:
+    """Return the day of which the returns of a year speak: the school year's first, as in the national statistics."""
+    return f"{period:04}-09-01"
 
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """Who is expected to report. `aliases` leads from a name with all white space removed to school codes."""
+    """Which units there are and were. `aliases` leads from a name with all white space removed to school codes.
+
+    `campuses` names, by code, the places that may report a school's figures each for itself.
+    """
 
     file: str
     sha256: str
     units: Mapping[str, Unit]
     aliases: Mapping[str, tuple[str, ...]]
+    campuses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def expected(self, period: int) -> tuple[Unit, ...]:
+        """Return the units that are to report of a year: those in being on 1 September."""
+        return tuple(unit for unit in self.units.values() if unit.in_being(period))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +142,11 @@ class OneRow:
         if element in self.places.numbers:
             yield self._column(element)
 
+    def filled(self) -> Iterator[str]:
+        """Yield the elements that are not left blank."""
+        pairs = zip(self.places.numbers, self.values, strict=True)
+        return (element for element, value in pairs if value is not Absent.BLANK)
+
     def _column(self, element: str) -> ReadColumn:
         number = self.places.numbers[element]
         raws = {0: self.raws[number]} if number in self.raws else {}
@@ -116,10 +154,22 @@ class OneRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Total:
+    """A row of totals (合计, 小计): its physical row, its label, the block's rows it adds up, and its values by element."""
+
+    row: int
+    label: str
+    first: int
+    last: int
+    values: Mapping[str, Number]
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """What one form on one sheet says of one period: units down, elements across. The district's unit id is "".
 
-    `keys` tell several rows of one unit apart (a grade group); such rows are added up.
+    `keys` tell several rows of one unit apart (a grade group, a campus); such rows are added up. `aside`: what a
+    return says of a year before its own (上年), beside the figures it was sent for.
     """
 
     form: str
@@ -129,6 +179,14 @@ class Block:
     units: Sequence[Unit]
     columns: tuple[ReadColumn, ...] | OneRow
     keys: Sequence[str] = ()
+    totals: tuple[Total, ...] = ()
+    aside: bool = False
+
+    def elements(self) -> Iterable[str]:
+        """Return what the block speaks of."""
+        if isinstance(self.columns, OneRow):
+            return self.columns.filled()
+        return (column.element for column in self.columns)
 
     def holding(self, element: str) -> Iterable[ReadColumn]:
         """Return the columns that hold an element."""
@@ -184,6 +242,14 @@ class SheetAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class Replacement:
+    """One return that takes the place of another, as a manifest says: names or ends of paths."""
+
+    file: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Return:
     """One workbook as submitted, read."""
 
@@ -192,3 +258,4 @@ class Return:
     blocks: tuple[Block, ...] = ()
     sheets: tuple[SheetAccount, ...] = ()
     findings: tuple[Finding, ...] = ()
+    explanations: tuple[Explanation, ...] = ()

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from fractions import Fraction
+from typing import Final, Literal
 
 from plancheck.language import Said, Text
-from plancheck.model.plan import Plan, Target
+from plancheck.model.check import CheckCount, Explanation, Readiness
+from plancheck.model.measure import Target
+from plancheck.model.plan import Plan
 from plancheck.model.returns import Finding, Reading, Roster, SheetAccount
 from plancheck.quantity import Number
+
+ASSESSMENT_SCHEMA: Final = "plancheck/assessment/1"
+"""The name and version of the machine form of an assessment: how it is written, and read back as history."""
 
 Level = Literal["district", "unit", "group"]
 Outcome = Literal["met", "not_met", "unknown", "not_applicable"]
@@ -20,10 +26,12 @@ VerdictMark = Literal["advisory", "aspiration", "waived"]
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many of the expected units reported both parts; pupils where the roster gives sizes."""
+    """How many of the expected units reported both parts, and how many pupils they have where the roster says so."""
 
     reported: int
     expected: int
+    pupils_reported: int | None = None
+    pupils_expected: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +62,60 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """A recorded release of one unit (or the district, "") from one indicator for some periods.
+
+    `since` and `until` are ISO dates, both included: the days on which the waiver itself is in force.
+    """
+
+    unit: str
+    indicator: str
+    periods: tuple[int, ...]
+    approver: str
+    document: str
+    reason: str
+    since: str
+    until: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """What a verdict would be under another reading: a restatement's target, a revision not yet in force, rounding."""
+
+    key: str
+    target: Target
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How far the groups of one attribute lie apart on one indicator: the extremes, and the coefficient of variation.
+
+    `variation` is weighted by the groups' denominators (pupils), as a decimal to six places.
+    """
+
+    indicator: str
+    period: int
+    by: str
+    lowest: tuple[Text, Number]
+    highest: tuple[Text, Number]
+    variation: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """One indicator judged for one unit, group or the district in one period.
 
     `value`, `required` and the target's bound are in the indicator's unit (98 for 98 %); `numerator` over
     `denominator` is the exact fraction. `required` is what the straight path from baseline to target asks this
-    year. `readings` may be long: it is made when iterated.
+    year. For a series, a comparison and a change `numerator` is the amount now and `denominator` the one it is held
+    against, of the year `base_year`. `tally`: the indicator is each unit's own, and `value` is the share in percent of
+    the units that meet it, `numerator` of `denominator` units. `bounds` are the worst and the best value that returns
+    still missing could bring. `rounded` is the value that was compared where the indicator says so. `closing` is the
+    smallest set of units whose reaching the target would close the gap; `without_largest` the value without the unit
+    that lacks most. `last_year` is the unit's own value of the year before. `readings` may be long: it is made when
+    iterated.
     """
 
     indicator: str
@@ -81,6 +137,15 @@ class Verdict:
     gap: Gap | None = None
     reason: Reason | None = None
     shortfalls: tuple[Shortfall, ...] = ()
+    tally: bool = False
+    base_year: int | None = None
+    bounds: tuple[Number, Number] | None = None
+    rounded: Number | None = None
+    closing: tuple[str, ...] = ()
+    without_largest: Number | None = None
+    otherwise: tuple[Otherwise, ...] = ()
+    waiver: Waiver | None = None
+    last_year: Number | None = None
     readings: Iterable[Reading] = field(default=(), compare=False, repr=False)
 
     @property
@@ -98,7 +163,11 @@ class Verdict:
 class Assessment:
     """Everything one run found: the matrix of verdicts, the findings, and what became of each sheet.
 
-    `files` gives the SHA-256 of each return; `summary` counts verdicts by outcome and by progress.
+    `files` gives the SHA-256 of each return; `summary` counts verdicts by outcome and by progress. `explanations`
+    are for the district to accept. `readiness` stands where one school's own returns are looked at. `not_covered` are
+    the indicators that were left out because the returns do not speak of them.
+    `files` gives the SHA-256 of each return; `summary` counts verdicts by outcome and by progress. `fail_on` and the
+    faults `known` from a baseline are what the exit code was drawn from.
     """
 
     plan: Plan
@@ -111,3 +180,11 @@ class Assessment:
     exit_code: int
     roster: Roster | None = None
     as_of: str = ""
+    spreads: tuple[Spread, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    not_covered: tuple[str, ...] = ()
+    checks: tuple[CheckCount, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
+    readiness: Readiness | None = None
+    fail_on: frozenset[str] = frozenset({"not_met", "must"})
+    known: frozenset[str] = frozenset()

@@ -4,6 +4,7 @@ from plancheck.plan.faults import PlanUnusable
 from plancheck.plan.find import Found, find
 from plancheck.plan.lint import lint
 from plancheck.plan.load import load
+from plancheck.plan.manifest import read_manifest
 from plancheck.plan.schema import schema_text
 
-__all__ = ["Found", "PlanUnusable", "find", "lint", "load", "schema_text"]
+__all__ = ["Found", "PlanUnusable", "find", "lint", "load", "read_manifest", "schema_text"]

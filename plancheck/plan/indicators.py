@@ -19,7 +19,7 @@ from plancheck.quantity import UNITS, Number, Written, no_data, read_number
 EARLIEST: Final = 1900
 LATEST: Final = 2200
 GREATEST_NO: Final = 9999
-MEASURED: Final = tuple(unit.id for unit in UNITS.values() if unit.kind in ("count", "amount", "percent"))
+MEASURED: Final = tuple(unit.id for unit in UNITS.values() if unit.kind in ("count", "amount", "year", "percent"))
 """The units an indicator may have."""
 
 _Timing = Literal["by_end", "every_year", "each_step"]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from plancheck import expression
-from plancheck.model import Finding, Indicator, Plan, Ratio, Series, Share
+from plancheck.model import Finding, Indicator, Plan, formulas_of
 from plancheck.plan.faults import Faults, Spot
 from plancheck.plan.load import Examined, examine
 from plancheck.plan.schema import structure_faults
@@ -85,13 +85,7 @@ def _check_forms_of(indicator: Indicator, delivered: frozenset[str], faults: Fau
 
 
 def _elements_of(indicator: Indicator) -> tuple[str, ...]:
-    match indicator.measure:
-        case Ratio(numerator, denominator):
-            nodes = [numerator, denominator]
-        case Share(condition):
-            nodes = [condition]
-        case Series(parts):
-            nodes = list(parts.values())
+    nodes = list(formulas_of(indicator.measure))
     if indicator.where is not None:
         nodes.append(indicator.where)
     named = [name.id for node in nodes for name in expression.names(node)]

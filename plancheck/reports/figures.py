@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Final
 
-from plancheck.expression import Node, names
+from plancheck.expression import names
 from plancheck.language import Lang
-from plancheck.model import Indicator, Operator, Plan, Ratio, Series, Share, Target, Value, Verdict, plain
+from plancheck.model import Indicator, Operator, Plan, Ratio, Share, Target, Value, Verdict, plain
 from plancheck.quantity import UNITS, Absent, Number, UnitOfMeasure, show
 from plancheck.wording import say
 
@@ -167,17 +167,6 @@ def in_words(formula: str, plan: Plan, lang: Lang) -> str:
         return element.label.say(lang) if element is not None else match.group()
 
     return _WORD.sub(label, formula)
-
-
-def measured_by(indicator: Indicator) -> tuple[Node, ...]:
-    """Return the formulas of an indicator's measure."""
-    match indicator.measure:
-        case Ratio(numerator, denominator):
-            return numerator, denominator
-        case Share(condition):
-            return (condition,)
-        case Series(parts):
-            return tuple(parts.values())
 
 
 def reading_text(value: Value | Absent) -> str | None:

@@ -68,15 +68,23 @@ def finding_lines(findings: Iterable[Finding], screen: Screen, *, all_of_them: b
 
 
 def _graded(found: Sequence[Finding], screen: Screen, style: Style, *, all_of_them: bool) -> Iterator[Line]:
+    listed, more = (found, {}) if all_of_them else folded(found)
+    for finding in listed:
+        yield from _one(finding, screen, style)
+    for code, count in more.items():
+        text = say("finding.folded", screen.lang, count=count, code=code, name=CODES[code].name)
+        yield (Piece(f"  {text}", "quiet"),)
+
+
+def folded(found: Sequence[Finding]) -> tuple[Sequence[Finding], dict[str, int]]:
+    """Return the first ten findings of each code, and how many more there are of the codes with more."""
     listed: Counter[str] = Counter()
+    first = []
     for finding in found:
         listed[finding.code] += 1
-        if all_of_them or listed[finding.code] <= _MOST_OF_A_CODE:
-            yield from _one(finding, screen, style)
-    for code, count in listed.items():
-        if count > _MOST_OF_A_CODE and not all_of_them:
-            more = say("finding.folded", screen.lang, count=count - _MOST_OF_A_CODE, code=code, name=CODES[code].name)
-            yield (Piece(f"  {more}", "quiet"),)
+        if listed[finding.code] <= _MOST_OF_A_CODE:
+            first.append(finding)
+    return first, {code: count - _MOST_OF_A_CODE for code, count in listed.items() if count > _MOST_OF_A_CODE}
 
 
 def _one(finding: Finding, screen: Screen, style: Style) -> Iterator[Line]:

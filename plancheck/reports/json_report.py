@@ -13,11 +13,10 @@ from typing import Final
 from plancheck import __version__
 from plancheck.codes import CODES, hint, message, reason
 from plancheck.language import Lang
-from plancheck.model import Assessment, Finding, Plan, Reading, SheetAccount, Target, Verdict
+from plancheck.model import ASSESSMENT_SCHEMA, Assessment, Finding, Plan, Reading, SheetAccount, Target, Verdict
 from plancheck.reports.clean import clean_text
 from plancheck.reports.figures import exact_value, exactly, formula_text, reading_text, shown, value_number
 
-SCHEMA: Final = "plancheck/assessment/1"
 _encode: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -34,7 +33,7 @@ def render(assessment: Assessment, lang: Lang) -> str:
 def pieces(assessment: Assessment, lang: Lang) -> Iterator[str]:
     """Yield the document in pieces, so that a hundred thousand readings never stand in memory at once."""
     plan = assessment.plan
-    yield f'{{\n"schema": {_encode(SCHEMA)},\n"version": {_encode(__version__)},\n'
+    yield f'{{\n"schema": {_encode(ASSESSMENT_SCHEMA)},\n"version": {_encode(__version__)},\n'
     title = {"id": plan.id, "title": clean_text(plan.title.say(lang)), "sha256": plan.sha256}
     yield f'"plan": {_encode(title)},\n"as_of": {_encode(assessment.as_of)},\n'
     yield f'"periods": {_encode(list(assessment.periods))},\n"roster": {_encode(_roster(assessment))},\n'
@@ -46,6 +45,7 @@ def pieces(assessment: Assessment, lang: Lang) -> Iterator[str]:
     yield "\n],\n"
     yield from _listed("findings", (finding_document(finding, lang) for finding in assessment.findings))
     yield from _listed("rows", map(_rows, assessment.sheets))
+    yield f'"not_covered": {_encode(list(assessment.not_covered))},\n'
     yield f'"summary": {_encode(dict(assessment.summary))},\n"exit": {assessment.exit_code}\n}}\n'
 
 
@@ -60,7 +60,11 @@ def _roster(assessment: Assessment) -> dict[str, object] | None:
     roster = assessment.roster
     if roster is None:
         return None
-    return {"file": clean_text(roster.file), "sha256": roster.sha256, "units": len(roster.units)}
+    return {
+        "file": clean_text(roster.file),
+        "sha256": roster.sha256,
+        "units": len(roster.expected(max(assessment.periods, default=0)) or roster.units),
+    }
 
 
 def _verdict(verdict: Verdict, plan: Plan, lang: Lang) -> Iterator[str]:
@@ -80,6 +84,7 @@ def _figures(verdict: Verdict, plan: Plan, lang: Lang) -> dict[str, object]:
     return {
         "indicator": verdict.indicator,
         "no": indicator.no,
+        "label": clean_text(indicator.label.say(lang)),
         "level": verdict.level,
         "unit": None if verdict.unit is None else clean_text(verdict.unit),
         "name": clean_text(verdict.name.say(lang)),

@@ -10,10 +10,10 @@ from typing import Final
 from plancheck.codes import CODES, Code
 from plancheck.expression import names
 from plancheck.language import Lang
-from plancheck.model import Form, Indicator, Plan
+from plancheck.model import Form, Indicator, Plan, formulas_of
 from plancheck.quantity import UNITS
 from plancheck.reports.clean import clean_text
-from plancheck.reports.figures import baseline_text, due_text, measured_by, target_text
+from plancheck.reports.figures import baseline_text, due_text, target_text
 from plancheck.reports.page import Column, Line, Piece, Row, grid, hanging
 from plancheck.reports.symbols import Screen
 from plancheck.reports.trace import definition, entry, ruling_lines
@@ -174,7 +174,9 @@ def _explained(indicator: Indicator, plan: Plan, lang: Lang) -> Iterator[tuple[s
 
 
 def _sources(indicator: Indicator, plan: Plan, lang: Lang) -> Sequence[str]:
-    used = dict.fromkeys(name.id for node in measured_by(indicator) for name in names(node) if name.id in plan.elements)
+    used = dict.fromkeys(
+        name.id for node in formulas_of(indicator.measure) for name in names(node) if name.id in plan.elements
+    )
     declared = (indicator.declared,) if indicator.declared else ()
     lines = []
     for element in (*used, *declared):

@@ -25,6 +25,12 @@ class Piece(NamedTuple):
 
 Line = tuple[Piece, ...]
 
+
+def plain_text(line: Line) -> str:
+    """Return a line without its styles and without the spaces at its end."""
+    return "".join(piece.text for piece in line).rstrip()
+
+
 _NEVER_FIRST: Final = frozenset("，。、；：？！）》」』】〕”’％%…!?,.;:)]}›》")
 _NEVER_LAST: Final = frozenset("（《「『【〔“‘([{")
 _NARROWEST: Final = 4

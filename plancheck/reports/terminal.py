@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import PurePath
+from typing import Final
 
 from plancheck.language import Lang
-from plancheck.model import Assessment, Level, Verdict
+from plancheck.model import Assessment, Verdict
 from plancheck.reports.figures import SIGNS
-from plancheck.reports.findings import by_grade, finding_lines
-from plancheck.reports.page import Line, Piece, hanging, packed, wrap
+from plancheck.reports.findings import finding_lines
+from plancheck.reports.page import Line, Piece, hanging, packed, plain_text, wrap
 from plancheck.reports.rows import account_lines
-from plancheck.reports.symbols import STYLES, Screen
+from plancheck.reports.summary import LEVELS, conclusions, sources, title, verdict_counts
+from plancheck.reports.symbols import UNICODE, Screen
 from plancheck.reports.verdict_tables import district_table, group_tables, shortfall_lines, unit_tables
 from plancheck.wording import say
 
 EMPTY: Line = (Piece(""),)
+_FILE_ROOM: Final = 100
 
 
 def render(assessment: Assessment, screen: Screen, verbosity: int = 0) -> Iterator[Line]:
@@ -42,30 +43,20 @@ def render(assessment: Assessment, screen: Screen, verbosity: int = 0) -> Iterat
         yield from account_lines(assessment.sheets, screen)
 
 
+def plain(assessment: Assessment, lang: Lang) -> Iterator[str]:
+    """Yield the whole report as text for a file: nothing folded, as wide and with the same signs on every machine."""
+    for line in render(assessment, Screen(_FILE_ROOM, UNICODE, lang), 1):
+        yield plain_text(line) + "\n"
+
+
 def _header(assessment: Assessment, screen: Screen) -> Iterator[Line]:
-    plan, lang, roster = assessment.plan, screen.lang, assessment.roster
-    for text in hanging("", f"{plan.title.say(lang)}  {plan.document}", screen.room, 2):
+    for text in hanging("", title(assessment, screen.lang), screen.room, 2):
         yield (Piece(text, "strong"),)
-    known = (
-        say("head.years", lang, years=("、" if lang == "zh" else ", ").join(map(str, assessment.periods)) or "-"),
-        say("head.returns", lang, count=len(assessment.files)),
-        say("head.no_roster", lang)
-        if roster is None
-        else say("head.roster", lang, file=roster.file, count=len(roster.units)),
-        say("head.plan", lang, file=_named(plan.file)),
-        *((say("head.as_of", lang, date=assessment.as_of),) if assessment.as_of else ()),
-    )
-    yield from ((Piece(text, "quiet"),) for text in packed(known, screen.room))
-
-
-def _named(file: str) -> str:
-    """Return a path as it was given, of an absolute one the name: the packaged plan looks the same everywhere."""
-    path = PurePath(file)
-    return path.name if path.is_absolute() else file
+    yield from ((Piece(text, "quiet"),) for text in packed(sources(assessment, screen.lang), screen.room))
 
 
 def _tables(verdicts: Sequence[Verdict], assessment: Assessment, screen: Screen) -> Iterator[Line]:
-    of = {level: [verdict for verdict in verdicts if verdict.level == level] for level in _LEVELS}
+    of = {level: [verdict for verdict in verdicts if verdict.level == level] for level in LEVELS}
     if of["district"]:
         yield EMPTY
         yield from district_table(of["district"], assessment.plan, screen)
@@ -92,9 +83,6 @@ def _notes(verdicts: Sequence[Verdict], lang: Lang) -> Iterator[str]:
         yield say("note.provisional", lang)
 
 
-_LEVELS: tuple[Level, ...] = ("district", "group", "unit")
-
-
 def _shortfalls(assessment: Assessment, screen: Screen, *, all_of_them: bool) -> Iterator[Line]:
     missed = [
         verdict
@@ -111,37 +99,7 @@ def _shortfalls(assessment: Assessment, screen: Screen, *, all_of_them: bool) ->
 
 
 def _summary(assessment: Assessment, screen: Screen) -> Iterator[Line]:
-    lang = screen.lang
-    for level, key in zip(_LEVELS, ("summary.indicators", "summary.groups", "summary.units"), strict=True):
-        verdicts = [verdict for verdict in assessment.verdicts if verdict.level == level]
-        if verdicts:
-            yield from _counted(verdicts, key, screen)
-    grades = by_grade(assessment.findings)
-    parts = [
-        say("summary.part", lang, word=say(f"grade.{each}", lang), count=len(found)) for each, found in grades.items()
-    ]
-    counted = say("summary.findings", lang, count=len(assessment.findings), parts=_joined(parts, screen))
-    yield from _plain(counted if parts else say("summary.no_findings", lang), screen)
-    yield from _plain(say(f"exit.{assessment.exit_code}", lang), screen)
-
-
-def _counted(verdicts: Sequence[Verdict], key: str, screen: Screen) -> Iterator[Line]:
-    lang = screen.lang
-    counts = Counter(verdict.status for verdict in verdicts)
-    parts = [
-        say("summary.part", lang, word=say(f"status.{each}", lang), count=counts[each])
-        for each in STYLES
-        if counts[each]
-    ]
-    provisional = sum(verdict.provisional for verdict in verdicts)
-    text = say(key, lang, count=len(verdicts), parts=_joined(parts, screen))
-    text += say("summary.provisional", lang, count=provisional) if provisional else ""
-    yield from ((Piece(line, "strong"),) for line in hanging("", text, screen.room, 2))
-
-
-def _joined(parts: Sequence[str], screen: Screen) -> str:
-    return ("，" if screen.lang == "zh" else ", ").join(parts)
-
-
-def _plain(text: str, screen: Screen) -> Iterator[Line]:
-    yield from ((Piece(line),) for line in hanging("", text, screen.room, 2))
+    for text in verdict_counts(assessment, screen.lang):
+        yield from ((Piece(line, "strong"),) for line in hanging("", text, screen.room, 2))
+    for text in conclusions(assessment, screen.lang):
+        yield from ((Piece(line),) for line in hanging("", text, screen.room, 2))

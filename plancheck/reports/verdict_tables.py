@@ -68,7 +68,7 @@ def _district_row(verdict: Verdict, plan: Plan, screen: Screen) -> Row:
         coverage_text(verdict),
         _verdict_text(verdict, screen),
     )
-    return Row(cells, STYLES[verdict.status], _remark(verdict, plan, lang))
+    return Row(cells, STYLES[verdict.status], remark_text(verdict, plan, lang))
 
 
 def _verdict_text(verdict: Verdict, screen: Screen, hide: str = "") -> str:
@@ -80,7 +80,7 @@ def _held(text: str) -> str:
     return text.replace(" ", HARD_SPACE, -1 if width(text) <= _HELD else text.count(" ") - 1)
 
 
-def _remark(verdict: Verdict, plan: Plan, lang: Lang) -> str:
+def remark_text(verdict: Verdict, plan: Plan, lang: Lang) -> str:
     """Return what the columns do not say: why, what the path asks this year, what last year's amount was."""
     indicator = plan.indicators[verdict.indicator]
     remarks = [] if verdict.reason is None or verdict.provisional else [_reason(verdict.reason, lang)]
@@ -160,7 +160,7 @@ def _part_row(verdict: Verdict, headings: Sequence[str], plan: Plan, screen: Scr
         "column.gap": _held(gap_text(verdict, indicator, plan, lang)),
         "column.coverage": coverage_text(verdict),
     }
-    remark = _remark(verdict, plan, lang)
+    remark = remark_text(verdict, plan, lang)
     row = (*(cells[key] for key in headings), _verdict_text(verdict, screen, hide))
     return Row(row, STYLES[verdict.status], remark)
 

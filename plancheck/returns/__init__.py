@@ -1,9 +1,12 @@
 """Workbooks read: preflight, doors, header paths, rows, values, identity. A broken file becomes a finding."""
 
+from plancheck.returns.history import read_history, with_history
 from plancheck.returns.identity import Identifier
 from plancheck.returns.many import read_files
+from plancheck.returns.period import year_folder
 from plancheck.returns.roster import FILE_NAMES, RosterUnusable, read_roster
 from plancheck.returns.standing import missing, standing
+from plancheck.returns.superseding import without_superseded
 from plancheck.returns.table import Context
 from plancheck.returns.words import vocabulary
 
@@ -14,7 +17,11 @@ __all__ = [
     "RosterUnusable",
     "missing",
     "read_files",
+    "read_history",
     "read_roster",
     "standing",
     "vocabulary",
+    "with_history",
+    "without_superseded",
+    "year_folder",
 ]

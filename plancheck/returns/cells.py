@@ -24,6 +24,7 @@ from plancheck.quantity import (
     tidy,
 )
 from plancheck.returns.sheet import Cell, text_of
+from plancheck.returns.years import read_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ def understand(cell: Cell, element: Element, facts: Facts = PLAIN) -> Understood
             return _choice(cell, element)
         case "yes_no":
             return _yes_no(cell, element)
+        case "year":
+            return _year(cell, element)
         case "count" | "amount" | "percent":
             return _number(cell, element, unit, facts)
 
@@ -101,6 +104,13 @@ def _yes_no(cell: Cell, element: Element) -> Understood:
     if answer is not None:
         return Understood(answer, otherwise=text not in ("是", "否"))
     return _absent(cell) or _fault("PC309", element, text)
+
+
+def _year(cell: Cell, element: Element) -> Understood:
+    year = read_year(cell)
+    if year is None:
+        return _fault("PC242", element, tidy(text_of(cell)))
+    return Understood(year, otherwise=year is not Absent.BLANK and text_of(cell) != str(year))
 
 
 def _number(cell: Cell, element: Element, unit: UnitOfMeasure, facts: Facts) -> Understood:

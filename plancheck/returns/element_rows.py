@@ -10,9 +10,11 @@ from typing import Final
 
 from plancheck.model import Block, Element, OneRow, Places, Unit, Value
 from plancheck.quantity import UNITS, Absent, Kind
-from plancheck.returns.filler import is_unit_word, unit_of_form
+from plancheck.returns.filler import filler, is_unit_word
+from plancheck.returns.identity import Known
 from plancheck.returns.period import Stated, period
 from plancheck.returns.sheet import Cell, Sheet, letters, text_of
+from plancheck.returns.standing import of_campus
 from plancheck.returns.table import Context, Notes, lookup, plain_value, take
 from plancheck.returns.words import (
     LAST_YEAR,
@@ -181,7 +183,8 @@ def read_table(table: ElementTable, context: Context, notes: Notes, stated: Sequ
     """Read the form's rows into one block a year, for the unit the sheet names, or for the district."""
     form = table.form.form
     latest = _this_year(table, context, notes, stated)
-    unit = DISTRICT if form.reporter == "district" else unit_of_form(context, notes, form.stage or "")
+    known = Known(DISTRICT) if form.reporter == "district" else filler(context, notes, form.stage or "")
+    unit = known.unit
     used = {line.row for line in table.lines.found}
     for at, row in enumerate(notes.sheet.rows):
         if at in used:
@@ -196,7 +199,8 @@ def read_table(table: ElementTable, context: Context, notes: Notes, stated: Sequ
         if year is not None:
             columns = _columns(table, context, notes, (unit.id, at))
             if any(value is not Absent.BLANK for value in columns.values):
-                notes.blocks.append(Block(form.id, notes.file, notes.sheet.name, year, [unit], columns))
+                keys = (of_campus("", known.campus),) if known.campus else ()
+                notes.blocks.append(Block(form.id, notes.file, notes.sheet.name, year, [unit], columns, keys))
 
 
 def _year(column_year: int | None, latest: int | None) -> int | None:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plancheck.model import Unit
 from plancheck.quantity import UNIT_WORDS, tidy
+from plancheck.returns.identity import Known
 from plancheck.returns.sheet import Cell, Sheet, text_of
 from plancheck.returns.table import Context, Notes
 from plancheck.returns.words import key
@@ -20,7 +20,7 @@ def is_unit_word(value: Cell) -> bool:
     return isinstance(value, str) and value.strip() in UNIT_WORDS
 
 
-def unit_of_form(context: Context, notes: Notes, stage: str) -> Unit | None:
+def filler(context: Context, notes: Notes, stage: str) -> Known:
     """Find the unit that fills the form: its code, name and stage (else the form's) stand in labelled cells anywhere."""
     units = context.plan.units
     wanted = {units.code, units.name, units.stage, *units.attributes}
@@ -33,12 +33,12 @@ def unit_of_form(context: Context, notes: Notes, stage: str) -> Unit | None:
     code, name = said.get(units.code, ""), said.get(units.name, "")
     if not code and not name:
         notes.find("PC213", "", {"row": "1"})
-        return None
+        return Known(None)
     attributes = {name: said[name] for name in units.attributes if name in said}
     known = context.identifier.identify(code, name, said.get(units.stage, stage), attributes)
     for finding, params in known.findings:
         notes.find(finding, place, params, known.unit.id if known.unit else "")
-    return known.unit
+    return known
 
 
 def _labelled(sheet: Sheet, context: Context, wanted: set[str]) -> Iterator[tuple[int, int, str, str]]:

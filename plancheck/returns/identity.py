@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from plancheck.language import Said, Text
@@ -20,10 +20,11 @@ MOST_SUGGESTIONS = 100
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The unit a row belongs to, or None, with the findings on the way (code, params)."""
+    """The unit a row belongs to, or None, with the findings on the way (code, params); `campus` where it is one's."""
 
     unit: Unit | None
     findings: tuple[tuple[str, Mapping[str, Said]], ...] = ()
+    campus: str = ""
 
 
 @dataclass(slots=True)
@@ -80,7 +81,13 @@ class Identifier:
             code = codes[0]
         elif name and code not in self.roster.aliases.get(key(name), ()):
             findings.append(("PC216", {"code": code, "expected": self._names[code], "found": name}))
-        return self._at_stage(code, stage, attributes, findings)
+        known = self._at_stage(code, stage, attributes, findings)
+        return replace(known, campus=self._campus(code, name))
+
+    def _campus(self, code: str, name: str) -> str:
+        """Return the campus of a school that a name stands for, empty where it is the school's own."""
+        assert self.roster is not None
+        return next((each for each in self.roster.campuses.get(code, ()) if key(each) == key(name)), "")
 
     def _at_stage(
         self, code: str, stage: str, attributes: Mapping[str, str], findings: list[tuple[str, Mapping[str, Said]]]

@@ -1,20 +1,22 @@
-"""Which year a table speaks of: --year, else its title, its sheet's name or its 填报年度; two that differ are a finding."""
+"""Which year a table speaks of: --year, else its title, its sheet's name, its 填报年度 or its folder; two that differ are a finding."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from plancheck.language import Said, Text
 from plancheck.quantity import tidy
 from plancheck.returns.sheet import Cell, Sheet, letters, text_of
 
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
-_SPAN = re.compile(r"(20[0-9]{2})年?[—–\-~～至到/](20[0-9]{2})(学?年)?")
+_SPAN = re.compile(r"(20[0-9]{2})年?[—–\-~～至到/](20[0-9]{2})(?:学?年度?)?")
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?:学年|年(?![0-9]{1,2}月))")
 _BARE = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
 _YEAR_LABEL = re.compile(r"(?:填报|报告|统计|数据)?年度[：:]?(20[0-9]{2})")
+_YEAR_FOLDER = re.compile(r"20[0-9]{2}(?:学?年(?:度|份)?)?")
 _LABEL_ONLY = re.compile(r"(?:填报|报告|统计|数据)年(?:度|份)[：:]?")
 _NOT_A_PERIOD = ("填表日期", "打印", "截止", "印发", "依据")
 
@@ -58,6 +60,27 @@ def stated(sheet: Sheet, above: int) -> tuple[Stated, ...]:
     return (*_in_name(sheet.name), *_in_rows(sheet, above))
 
 
+def in_folder(path: Path) -> tuple[Stated, ...]:
+    """Return the year that the file's folder, or the folder around it, is named by: 2023, 2023年, 2023-2024学年."""
+    folder = year_folder(path)
+    if folder is None:
+        return ()
+    year = _year_of_folder(folder.name)
+    return () if year is None else (Stated(year, Text(f"文件夹“{folder.name}”", f"folder '{folder.name}'")),)
+
+
+def year_folder(path: Path) -> Path | None:
+    """Return the file's folder, or the folder around it, that is named by a year; one further up is about something else."""
+    return next(
+        (folder for folder in (path.parent, path.parent.parent) if _year_of_folder(folder.name) is not None), None
+    )
+
+
+def _year_of_folder(name: str) -> int | None:
+    plain = "".join(tidy(name).split()).translate(_DIGITS)
+    return int(plain[:4]) if _YEAR_FOLDER.fullmatch(plain) else _year_in(plain) if _SPAN.fullmatch(plain) else None
+
+
 def _in_name(name: str) -> Iterator[Stated]:
     year = _year_in(name) or _bare(name)
     if year is not None:
@@ -89,7 +112,9 @@ def _year_in(text: str) -> int | None:
     if any(word in plain for word in _NOT_A_PERIOD):
         return None
     if span := _SPAN.search(plain):
-        return int(span[1]) if int(span[2]) == int(span[1]) + 1 else None
+        if int(span[2]) == int(span[1]) + 1:
+            return int(span[1])
+        plain = _SPAN.sub("", plain)  # the plan's years, beside which the title may still name the one reported
     found = _YEAR.search(plain) or _YEAR_LABEL.search(plain)
     return int(found[1]) if found else None
 

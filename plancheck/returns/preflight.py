@@ -57,6 +57,13 @@ _CSV_SUFFIXES: Final = (".csv", ".tsv", ".txt")
 
 def look(path: Path) -> Candidate:
     """Read a file and say what it is. Raises Refused with the finding's code for whatever is not to be parsed."""
+    data = contents(path)
+    kind, archive = _kind(path, data)
+    return Candidate(str(path), kind, data, sha256(data).hexdigest(), archive)
+
+
+def contents(path: Path) -> bytes:
+    """Return the bytes of a regular file that is neither empty nor too large. Raises Refused."""
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
@@ -68,8 +75,7 @@ def look(path: Path) -> Candidate:
         raise Refused("PC204", why=error.strerror or type(error).__name__) from None
     if not data:
         raise Refused("PC202")
-    kind, archive = _kind(path, data)
-    return Candidate(str(path), kind, data, sha256(data).hexdigest(), archive)
+    return data
 
 
 def _over(what: Text, found: int, limit: int) -> Refused:

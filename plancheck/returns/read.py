@@ -8,10 +8,11 @@ from pathlib import Path
 
 from plancheck.language import Text
 from plancheck.model import Finding, Form, Return, SheetAccount
-from plancheck.returns import element_rows, unit_rows
+from plancheck.returns import element_rows, list_rows, unit_rows
+from plancheck.returns.body import table_of
 from plancheck.returns.doors import sheets
 from plancheck.returns.header import Head, Matched, adopted, column_name, head_at, heads, match
-from plancheck.returns.period import Stated, stated
+from plancheck.returns.period import in_folder, stated
 from plancheck.returns.preflight import Refused, look
 from plancheck.returns.sheet import Sheet
 from plancheck.returns.table import Context, Notes
@@ -70,12 +71,12 @@ def read_sheet(notes: Notes, context: Context) -> SheetAccount:
             figures = any(isinstance(cell, float | int) for row in sheet.rows for cell in row)
             notes.find("PC207" if figures else "PC228", "", {"rows": notes.left_out["other"]})
         return _account(notes, None, height)
-    years = stated(sheet, _start(first))
     if first.labelled is not None:
         _report_twice(first.labelled.lines.twice, notes, context, rows=True)
+        years = (*stated(sheet, _start(first)), *in_folder(Path(notes.file)))
         element_rows.read_table(first.labelled, context, notes, years)
     else:
-        _read_unit_tables(first, context, notes, years)
+        _read_headed_tables(first, context, notes)
     return _account(notes, first, height)
 
 
@@ -83,22 +84,24 @@ def _start(table: _Table) -> int:
     return table.head.first if table.head is not None else table.labelled.first if table.labelled is not None else 0
 
 
-def _read_unit_tables(first: _Table, context: Context, notes: Notes, years: Sequence[Stated]) -> None:
-    """Read a table of units and any further ones below it, each under a head of its own."""
+def _read_headed_tables(first: _Table, context: Context, notes: Notes) -> None:
+    """Read a table of units or a list, and any further ones below it, each under a head of its own."""
     table: _Table | None = first
     begin = 0
+    own, folder = stated(notes.sheet, _start(first)), in_folder(Path(notes.file))
     while table is not None and table.head is not None and table.matched is not None:
         head = table.head
         notes.left_out["header"] += head.last + 1 - begin
         form = table.form.form
         _report_head(table, notes, context)
-        end = unit_rows.read_table(unit_rows.table_of(table.form, head, table.matched), context, notes, years)
+        rows = list_rows if form.rows == "list" else unit_rows
+        end = rows.read_table(table_of(table.form, head, table.matched), context, notes, (*own, *folder))
         begin = end
         table = _best(notes, context, end) if end < len(notes.sheet.rows) else None
         if table is not None and table.head is not None and table.head.first != end:
             table = None
         if table is not None and table.form.form.id != form.id:
-            years = stated(notes.sheet, end) or years
+            own = stated(notes.sheet, end) or own
     notes.left_out["other"] += len(notes.sheet.rows) - begin if begin < len(notes.sheet.rows) else 0
 
 
@@ -113,7 +116,7 @@ def _best(notes: Notes, context: Context, start: int) -> _Table | None:
         notes.find("PC208", "", {"first": best.form.form.title, "second": rival.form.form.title})
         return None
     # Rows that are parts of a unit are added up; what the form does not ask of each part may be repeated on each.
-    if best.head is None or best.matched is None or best.form.form.by:
+    if best.head is None or best.matched is None or best.form.form.by or best.form.form.rows == "list":
         return best
     return replace(best, matched=adopted(best.head, best.matched, context.words))
 
@@ -121,13 +124,17 @@ def _best(notes: Notes, context: Context, start: int) -> _Table | None:
 def _candidates(sheet: Sheet, context: Context, start: int) -> list[_Table]:
     found: list[_Table] = []
     texts = context.words.texts
+    units = context.plan.units
+    identity = frozenset((units.code, units.name, units.stage, "report_year", *units.attributes))
     for row in heads(sheet, context.words, start):
         head = head_at(sheet, row, context.words)
         above = _titles(sheet, head.first)
         for form in context.words.forms:
-            if form.form.rows == "unit" and (matched := match(head, form)).found:
+            if form.form.rows != "element" and (matched := match(head, form)).found:
                 elements = {column.element for column in matched.found}
-                found.append(_Table(form, _rank(form, elements, texts, above), head, matched))
+                # Of units texts only say who they are; of a list they are what is reported.
+                plain = identity if form.form.rows == "list" else texts
+                found.append(_Table(form, _rank(form, elements, plain, above), head, matched))
         if found:
             break
     if start == 0:

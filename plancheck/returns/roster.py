@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from plancheck.language import Text
+from plancheck.language import Said, Text
 from plancheck.model import Finding, Plan, Roster, Unit
-from plancheck.quantity import tidy
+from plancheck.quantity import no_data, tidy
+from plancheck.returns.dates import iso_day
 from plancheck.returns.doors import sheets
 from plancheck.returns.header import head_at, heads, match
 from plancheck.returns.identity import Identifier
@@ -65,32 +67,71 @@ def _cell(row: Sequence[Cell], column: int) -> str:
     return tidy(text_of(row[column])) if column < len(row) else ""
 
 
+@dataclass(slots=True)
+class _Gathered:
+    """What is gathered while the rows of a roster are read."""
+
+    plan: Plan
+    file: str
+    sheet: str
+    identifier: Identifier
+    units: dict[str, Unit] = field(default_factory=dict)
+    aliases: dict[str, list[str]] = field(default_factory=dict)
+    campuses: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def find(self, code: str, row: int, params: Mapping[str, Said]) -> None:
+        """Record a finding at a row."""
+        self.findings.append(Finding(code, self.file, self.sheet, f"A{row}", params=params))
+
+
 def _roster(rows: Sequence[Row], plan: Plan, path: Path, sheet: str, digest: str) -> tuple[Roster, tuple[Finding, ...]]:
-    units: dict[str, Unit] = {}
-    aliases: dict[str, list[str]] = {}
-    findings: list[Finding] = []
-    identifier = Identifier(plan.units, None)
+    found = _Gathered(plan, str(path), sheet, Identifier(plan.units, None))
     for number, row in rows:
-        code, name = row[plan.units.code], row[plan.units.name]
-        if not code or any(word in row.get("status", "") for word in _CLOSED):
-            continue
-        if not identifier.well_formed(code):
-            findings.append(Finding("PC221", str(path), sheet, f"A{number}", params={"found": code}))
-            continue
-        attributes = {element: row.get(element, "") for element in plan.units.attributes}
-        for word in filter(None, _LIST.split(row[plan.units.stage])):
-            stage = identifier.stage(word)
-            if stage is None:
-                known = "、".join(each.label.zh for each in plan.units.stages.values())
-                params = {"name": name, "found": word, "known": known}
-                findings.append(Finding("PC217", str(path), sheet, f"A{number}", params=params))
-                continue
-            unit = Unit(f"{code}/{stage}", code, name, stage, attributes)
-            units[unit.id] = unit
-        for alias in {name, *_LIST.split(row.get("aliases", ""))} - {""}:
-            aliases.setdefault(key(alias), []).append(code)
-    if not units:
+        if row[plan.units.code]:
+            _school(number, row, found)
+    if not found.units:
         why = Text("没有一所学校", "it lists no school")
         raise RosterUnusable(Finding("PC223", str(path), params={"why": why}))
-    known_as = {alias: tuple(dict.fromkeys(codes)) for alias, codes in aliases.items()}
-    return Roster(str(path), digest, units, known_as), tuple(findings)
+    known_as = {alias: tuple(dict.fromkeys(codes)) for alias, codes in found.aliases.items()}
+    return Roster(str(path), digest, found.units, known_as, found.campuses), tuple(found.findings)
+
+
+def _school(number: int, row: Mapping[str, str], found: _Gathered) -> None:
+    """Take one school into the roster, also one that has closed: returns of earlier years may speak of it."""
+    units = found.plan.units
+    code, name = row[units.code], row[units.name]
+    if not found.identifier.well_formed(code):
+        found.find("PC221", number, {"found": code})
+        return
+    opened, closed = _date("opened", number, row, found), _date("closed", number, row, found)
+    if not closed and any(word in row.get("status", "") for word in _CLOSED):
+        closed = "-"
+    attributes = {element: row.get(element, "") for element in units.attributes}
+    for word in filter(None, _LIST.split(row[units.stage])):
+        stage = found.identifier.stage(word)
+        if stage is None:
+            known = "、".join(each.label.zh for each in units.stages.values())
+            found.find("PC217", number, {"name": name, "found": word, "known": known})
+            continue
+        unit = Unit(f"{code}/{stage}", code, name, stage, attributes, opened, closed)
+        first = found.units.setdefault(unit.id, unit)
+        if first is not unit:
+            found.find("PC239", number, {"code": code, "name": name, "first": first.name})
+    campuses = tuple(dict.fromkeys(filter(None, _LIST.split(row.get("campuses", "")))))
+    if campuses:
+        found.campuses[code] = campuses
+    for alias in {name, *campuses, *_LIST.split(row.get("aliases", ""))} - {""}:
+        found.aliases.setdefault(key(alias), []).append(code)
+
+
+def _date(element: str, number: int, row: Mapping[str, str], found: _Gathered) -> str:
+    """Return the date in a column of the roster, empty where there is none or none can be read."""
+    written = row.get(element, "")
+    if no_data(written) is not None:
+        return ""
+    day = iso_day(written)
+    if day is None:
+        label = found.plan.elements[element].label
+        found.find("PC238", number, {"name": row[found.plan.units.name], "column": label, "found": written})
+    return day or ""

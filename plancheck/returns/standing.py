@@ -1,13 +1,13 @@
-"""Which rows stand: a unit that reports twice, and units of the roster that do not report."""
+"""Which rows stand: no unit reports twice or out of its time, no thing is listed twice; and which units of the roster do not report."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from plancheck.language import Said, Text
-from plancheck.model import Block, Finding, Plan, ReadColumn, Roster, Value
+from plancheck.model import Block, Finding, Plan, ReadColumn, Roster, Unit, Value, first_of_september
 from plancheck.quantity import Absent
 
 Row = tuple[int, int]
@@ -15,41 +15,97 @@ Row = tuple[int, int]
 
 _SAME: Final = Text("内容相同，只计一次", "they say the same and count once")
 _DIFFERENT: Final = Text("内容不同，两处均未使用", "they differ, and neither was used")
+_LONG_AGO: Final = Text("日期不详", "date not known")
 
 
-def standing(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
-    """Return the blocks without the rows of units that report twice, and a finding for each such row.
+_AT_CAMPUS: Final = "@"
 
-    Two rows that say the same count once; of two that differ neither is used, as nobody can tell which is right.
+
+def of_campus(key: str, campus: str) -> str:
+    """Return the key of a row that tells a campus's figures from those of the school's other campuses."""
+    return f"{key}{_AT_CAMPUS}{campus}" if campus else key
+
+
+def standing(blocks: Sequence[Block], plan: Plan) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
+    """Return the blocks without rows that cannot count, and a finding for each such row.
+
+    Not counted is the row of a school that does not exist on 1 September of its year; a school's own row beside
+    rows of its campuses, as it may or may not hold theirs; and of a unit that reports (or a thing listed) twice the second row where both
+    say the same, both rows where they differ, as nobody can tell which is right.
     """
     findings: list[Finding] = []
     dropped: set[Row] = set()
-    for first, second in _twice(blocks):
-        same = _values(blocks, first) == _values(blocks, second)
+    for row in _out_of_time(blocks):
+        dropped.add(row)
+        findings.append(_not_in_being(blocks, row, _unit(blocks, row)))
+    for first, second in _twice(blocks, dropped):
+        mixed = _campus_of(blocks, first) != _campus_of(blocks, second)
+        same = not mixed and _values(blocks, first) == _values(blocks, second)
         dropped |= {second} if same else {first, second}
-        block, unit = blocks[second[0]], blocks[second[0]].units[second[1]]
-        other = blocks[first[0]]
-        place = (
-            f"{other.sheet}!{_cell(blocks, first)}"
-            if other.file == block.file
-            else f"{other.file} {other.sheet}!{_cell(blocks, first)}"
-        )
-        params: dict[str, Said] = {"name": unit.name, "other": place, "use": _SAME if same else _DIFFERENT}
-        findings.append(Finding("PC215", block.file, block.sheet, _cell(blocks, second), unit.id, params))
+        params: dict[str, Said] = {"name": _unit(blocks, second).name, "other": _place(blocks, first, second)}
+        if not mixed:
+            params["use"] = _SAME if same else _DIFFERENT
+        listed = plan.forms[blocks[second[0]].form].rows == "list"
+        findings.append(_finding("PC237" if mixed else "PC241" if listed else "PC215", blocks, second, params))
     return tuple(_without(blocks, dropped)), tuple(findings)
 
 
-def _twice(blocks: Sequence[Block]) -> Iterator[tuple[Row, Row]]:
+def _out_of_time(blocks: Sequence[Block]) -> Iterator[Row]:
+    for number, block in enumerate(blocks):
+        day = first_of_september(block.period)
+        for index, unit in enumerate(block.units):
+            # A hundred thousand rows: what nearly always holds is asked first.
+            if (unit.closed or unit.opened > day) and not unit.in_being(block.period):
+                yield number, index
+
+
+def _unit(blocks: Sequence[Block], row: Row) -> Unit:
+    return blocks[row[0]].units[row[1]]
+
+
+def _finding(code: str, blocks: Sequence[Block], row: Row, params: Mapping[str, Said]) -> Finding:
+    block = blocks[row[0]]
+    return Finding(code, block.file, block.sheet, _cell(blocks, row), _unit(blocks, row).id, params, block.period)
+
+
+def _not_in_being(blocks: Sequence[Block], row: Row, unit: Unit) -> Finding:
+    year = str(blocks[row[0]].period)
+    if unit.closed and not unit.closed > first_of_september(blocks[row[0]].period):
+        when: Said = _LONG_AGO if unit.closed == "-" else unit.closed
+        return _finding("PC235", blocks, row, {"name": unit.name, "when": when, "year": year})
+    return _finding("PC236", blocks, row, {"name": unit.name, "when": unit.opened, "year": year})
+
+
+def _place(blocks: Sequence[Block], there: Row, seen_from: Row) -> str:
+    other = blocks[there[0]]
+    at = f"{other.sheet}!{_cell(blocks, there)}"
+    return at if other.file == blocks[seen_from[0]].file else f"{other.file} {at}"
+
+
+def _campus_of(blocks: Sequence[Block], row: Row) -> bool:
+    keys = blocks[row[0]].keys
+    return bool(keys) and _AT_CAMPUS in keys[row[1]]
+
+
+def _twice(blocks: Sequence[Block], dropped: Container[Row]) -> Iterator[tuple[Row, Row]]:
+    """Yield pairs of rows that claim the same: those of one unit with one key, and a school's beside a campus's."""
     seen: dict[tuple[str, int, str, str], Row] = {}
+    of_campuses: dict[tuple[str, int, str], Row] = {}
     for number, block in enumerate(blocks):
         keys = block.keys or [""] * len(block.units)
         for index, (unit, key) in enumerate(zip(block.units, keys, strict=True)):
-            if not unit.id:
-                continue
             row = (number, index)
+            if not unit.id or row in dropped:
+                continue
             first = seen.setdefault((block.form, block.period, unit.id, key), row)
             if first != row:
                 yield first, row
+            if _AT_CAMPUS in key:
+                of_campuses.setdefault((block.form, block.period, unit.id), row)
+    for (form, period, unit_id, key), row in seen.items() if of_campuses else ():
+        campus = of_campuses.get((form, period, unit_id))
+        if campus is not None and _AT_CAMPUS not in key:
+            yield campus, row
 
 
 def _values(blocks: Sequence[Block], row: Row) -> Mapping[str, Value | Absent]:
@@ -81,10 +137,11 @@ def _only(column: ReadColumn, kept: Sequence[int]) -> ReadColumn:
 
 
 def missing(blocks: Iterable[Block], roster: Roster, plan: Plan, period: int) -> tuple[Finding, ...]:
-    """Return a finding for each unit of the roster that no return of the period speaks of."""
-    reported = {unit.id for block in blocks if block.period == period for unit in block.units}
+    """Return a finding for each unit expected to report of a period that no return speaks of."""
+    own = (block for block in blocks if block.period == period and plan.forms[block.form].rows != "list")
+    reported = {unit.id for block in own for unit in block.units}
     return tuple(
         Finding("PC220", unit=unit.id, params={"name": unit.name, "stage": plan.units.stages[unit.stage].label})
-        for unit in roster.units.values()
+        for unit in roster.expected(period)
         if unit.id not in reported
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plancheck.cli.output import write_atomically
+from plancheck.cli.files import write_atomically
 from plancheck.model import Assessment
 from tests.cli.conftest import Line
 
@@ -108,8 +108,8 @@ def test_an_interrupt_is_130(line: Line, judged: object, monkeypatch: pytest.Mon
 
 
 def test_a_write_that_fails_keeps_the_old_file(tmp_path: Path) -> None:
-    def broken() -> Iterator[str]:
-        yield "half of it"
+    def broken() -> Iterator[bytes]:
+        yield b"half of it"
         raise OSError("disk full")
 
     file = tmp_path / "out.json"

@@ -91,7 +91,7 @@ def test_a_file_is_replaced_only_by_force(line: Line) -> None:
 @pytest.mark.parametrize("output", ["returns.xlsx", "./returns.xlsx", "indicators.yaml"])
 def test_an_input_is_never_written(line: Line, output: str) -> None:
     before = Path(output).read_bytes()
-    result = line("run", "returns.xlsx", "-o", output, "--force")
+    result = line("run", "returns.xlsx", "-o", output, "--format", "table", "--force")
     assert result.code == 2
     assert "是输入文件" in result.err
     assert Path(output).read_bytes() == before
@@ -130,11 +130,69 @@ def test_the_request_is_what_was_asked_for(line: Line, judged: Judged, monkeypat
             frozenset({"behind", "unknown"}),
             2,
             "2026-01-31",
+            covered_only=True,
         )
     ]
+
+
+def test_all_asks_for_every_indicator(line: Line, judged: Judged, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Request] = []
+
+    def remember(_plan: object, request: Request, _told: object) -> Assessment:
+        asked.append(request)
+        return assessment()
+
+    assert callable(judged)
+    monkeypatch.setattr("plancheck.pipeline.assess", remember)
+    line("run", "returns.xlsx", "--all")
+    assert [request.covered_only for request in asked] == [False]
 
 
 def test_the_packaged_plan_is_named(line: Line, judged: Judged) -> None:
     assert callable(judged)
     Path("indicators.yaml").unlink()
     assert "自带的 “十四五”时期怀柔区教育事业发展行动计划" in line("run", "returns.xlsx").err
+
+
+def test_only_what_the_baseline_did_not_have_fails(line: Line, judged: Judged, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Request] = []
+
+    def remember(_plan: object, request: Request, _told: object) -> Assessment:
+        asked.append(request)
+        return replace(assessment(), known=request.known, exit_code=0)
+
+    assert callable(judged)
+    line("run", "returns.xlsx", "-q", "-o", "before.json")
+    monkeypatch.setattr("plancheck.pipeline.assess", remember)
+    result = line("run", "returns.xlsx", "--baseline", "before.json")
+    assert result.code == 0
+    assert "budget||2023|not_met" in asked[0].known
+    assert "基线中已有、不影响退出码的 8 处" in result.out
+
+
+@pytest.mark.usefixtures("judged")
+@pytest.mark.parametrize(
+    ("baseline", "words"),
+    [
+        ("none.json", "错误：路径不存在：none.json\n"),
+        ("returns.xlsx", "错误：returns.xlsx 不是 plancheck 的 JSON 结果\n"),
+        (".", "错误：无法读取 .：这是文件夹\n"),
+    ],
+)
+def test_a_baseline_that_is_none(line: Line, baseline: str, words: str) -> None:
+    result = line("run", "returns.xlsx", "-q", "--baseline", baseline)
+    assert (result.code, result.err) == (2, words)
+
+
+@pytest.mark.usefixtures("judged")
+def test_a_baseline_is_an_input(line: Line) -> None:
+    line("run", "returns.xlsx", "-q", "-o", "before.json")
+    result = line("run", "returns.xlsx", "-q", "--baseline", "before.json", "-o", "before.json", "--force")
+    assert (result.code, result.err) == (2, "错误：before.json 是输入文件，不能覆盖\n")
+
+
+@pytest.mark.parametrize("code", [0, 1, 3])
+def test_exit_zero_hides_the_result_but_no_misuse(line: Line, judged: Judged, code: int) -> None:
+    judged(replace(assessment(), exit_code=code))
+    assert line("run", "returns.xlsx", "--exit-zero").code == 0
+    assert line("run", "nowhere.xlsx", "--exit-zero").code == 2

@@ -45,7 +45,7 @@ def blocks(rows: Sequence[Sequence[Value | Absent]], elements: Sequence[str]) ->
 
 
 def verdict(indicator: Indicator, given_blocks: Sequence[Block]) -> Verdict:
-    stand, _ = standing(given_blocks)
+    stand, _ = standing(given_blocks, PLAN)
     (found,), _ = judge(plan_with(indicator), stand, None, Scope([indicator], [2023]))
     return found
 

@@ -87,7 +87,9 @@ def test_an_unknown(assessment: Assessment) -> None:
 def test_language_changes_words_only(assessment: Assessment) -> None:
     def figures(lang: Lang) -> list[object]:
         verdicts = json.loads(render(assessment, lang))["verdicts"]
-        return [{key: value for key, value in each.items() if key not in ("name", "reason")} for each in verdicts]
+        return [
+            {key: value for key, value in each.items() if key not in ("name", "label", "reason")} for each in verdicts
+        ]
 
     assert figures("zh") == figures("en")
 

@@ -217,3 +217,12 @@ def test_several_years_are_told_apart(assessment: Assessment) -> None:
 def test_nothing_found(assessment: Assessment) -> None:
     empty = replace(assessment, verdicts=(), findings=(), sheets=(), exit_code=3)
     assert texts(render(empty, screen()))[-2:] == ["没有发现问题", "退出码 3：有的结论无法判定，没有更严重的问题"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "未涉及的指标 2 项；--all"), ("en", "do not speak of: 2; --all lists them")]
+)
+def test_what_was_left_out_is_counted_in_one_line(lang: Lang, said: str, assessment: Assessment) -> None:
+    lines = texts(render(replace(assessment, not_covered=("a", "b")), screen(lang=lang)))
+    assert [line for line in lines if said in line] != []
+    assert len(lines) == len(texts(render(assessment, screen(lang=lang)))) + 1

@@ -302,7 +302,7 @@ def test_a_roster_leaves_out_closed_schools_and_names_bad_rows(plan: Plan, make_
     found = assess(plan, Request((make_workbook({"表": ROWS}),), year=2023))
     assert found.roster is not None
     assert found.roster.file == str(roster)
-    assert list(found.roster.units) == ["1001/primary", "1002/primary", "1002/junior"]
+    assert [unit.id for unit in found.roster.expected(2023)] == ["1001/primary", "1002/primary", "1002/junior"]
     assert [(finding.code, finding.cell, finding.unit) for finding in found.findings] == [
         ("PC221", "A5", ""),
         ("PC217", "A6", ""),

@@ -1,0 +1,89 @@
+"""What a plan asks of returns besides its targets: checks, what they come to, and how schools explain what they find."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from plancheck.expression import Node
+from plancheck.language import Text
+from plancheck.model.place import Mark
+
+Grade = Literal["must", "explain"]
+"""逻辑校验: to be corrected. 经验校验: to be corrected or explained."""
+
+Pattern = Literal["totals", "year_before", "stages", "other_stages", "code_class", "copied", "empty", "all_full"]
+"""What no formula over one unit can say: 合计 rows, 上年 columns, stages and codes of a school type, copied blocks,
+empty blocks, 100 % everywhere."""
+
+Missing = Literal["skip", "fail"]
+"""What an absent input means: the check is skipped and counted, or it fails."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """An edit (校验): a condition every unit must hold or explain, or one of the patterns.
+
+    `stages` and `where` bound the units it concerns; `others` are the elements a pattern leaves aside. `formula` is
+    the condition as written, `cure` what to do about a fault where that is not plain.
+    """
+
+    id: str
+    label: Text
+    grade: Grade
+    condition: Node | None = None
+    formula: str = ""
+    pattern: Pattern | None = None
+    stages: tuple[str, ...] = ()
+    where: Node | None = None
+    missing: Missing = "skip"
+    others: tuple[str, ...] = ()
+    cure: Text | None = None
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCount:
+    """How often a check held, failed, and was skipped for want of an input, in one period."""
+
+    check: str
+    period: int
+    held: int
+    failed: int
+    skipped: int
+
+
+ExplanationState = Literal["given", "stale", "idle"]
+"""An explanation of what was found; of a value that has changed since; of something that is not found any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a school wrote (情况说明) on one finding to be explained, and where it wrote it.
+
+    `check` is the check's id, or the code of a finding that is no check's; `value` are the inputs explained.
+    """
+
+    check: str
+    unit: str
+    period: int | None
+    value: str
+    text: str
+    file: str
+    sheet: str
+    cell: str
+    state: ExplanationState = "given"
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Whether one school's returns can be handed in: how much is to be corrected, to be explained, and was explained."""
+
+    correct: int
+    explain: int
+    explained: int = 0
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing stands in the way."""
+        return not self.correct and not self.explain

@@ -1,0 +1,50 @@
+"""The forms an assessment is written in: one line a format, one module a format, imported only when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Final
+
+from plancheck.language import Lang
+from plancheck.model import Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """Where a format is written, and the suffixes of files that ask for it.
+
+    `function` of `module` takes the assessment and the language, and returns the document whole or in pieces, as text
+    (which becomes UTF-8) or as bytes. A `binary` format is for files only.
+    """
+
+    module: str
+    function: str = "render"
+    suffixes: tuple[str, ...] = ()
+    binary: bool = False
+
+
+FORMATS: Final[Mapping[str, Format]] = {
+    "table": Format("terminal", "plain", (".txt",)),
+    "json": Format("json_report", "pieces", (".json",)),
+    "csv": Format("csv_report", "render", (".csv",)),
+    "md": Format("markdown_report", "render", (".md",)),
+    "junit": Format("junit_report", "render", (".xml",)),
+    "sarif": Format("sarif_report", "render", (".sarif",)),
+    "github": Format("github_report"),
+}
+
+
+def format_of(name: str) -> str | None:
+    """Return the format that the suffix of a file's name asks for."""
+    low = name.lower()
+    return next((form for form, each in FORMATS.items() if low.endswith(each.suffixes)), None)
+
+
+def document(form: str, assessment: Assessment, lang: Lang) -> Iterator[bytes]:
+    """Yield an assessment in one of `FORMATS`, as it is written to a file."""
+    wanted = FORMATS[form]
+    made = getattr(import_module(f"plancheck.reports.{wanted.module}"), wanted.function)(assessment, lang)
+    for piece in (made,) if isinstance(made, str | bytes) else made:
+        yield piece.encode() if isinstance(piece, str) else piece

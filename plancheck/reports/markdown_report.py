@@ -1,0 +1,114 @@
+"""An assessment as Markdown, for the summary of a CI job or a wiki: the table in the plan's order, gaps, findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from plancheck import __version__
+from plancheck.codes import CODES, hint, message
+from plancheck.language import Lang
+from plancheck.model import Assessment, Finding, Plan, Verdict
+from plancheck.reports.clean import clean_text
+from plancheck.reports.figures import (
+    amount_missing,
+    baseline_text,
+    coverage_text,
+    gap_text,
+    status_text,
+    target_text,
+    value_text,
+)
+from plancheck.reports.findings import by_grade, folded, place_text
+from plancheck.reports.summary import conclusions, sources, title, verdict_counts
+from plancheck.reports.symbols import UNICODE
+from plancheck.reports.verdict_tables import remark_text
+from plancheck.wording import say
+
+# What Markdown, or GitHub beyond it, takes for its own: also :names: and http://. A backslash makes each a plain character.
+_SIGNS: Final = re.compile(r"[\\`*_~\[\]<>|&#@$]|:(?=[/\w])")
+_MOST_UNITS: Final = 5
+_COLUMNS: Final = ("verdict", "no", "indicator", "baseline", "value", "target", "gap", "coverage", "remark")
+_RIGHT: Final = frozenset(("no", "baseline", "value", "coverage"))
+
+
+def render(assessment: Assessment, lang: Lang) -> str:
+    """Return the document; its findings are folded as on the screen, for a job's summary has a limit of size."""
+    return "\n".join(_lines(assessment, lang)) + "\n"
+
+
+def _lines(assessment: Assessment, lang: Lang) -> Iterator[str]:
+    yield f"# {escaped(title(assessment, lang))}"
+    yield ""
+    yield " · ".join(escaped(text) for text in sources(assessment, lang))
+    yield ""
+    yield from (f"- {escaped(text)}" for text in (*verdict_counts(assessment, lang), *conclusions(assessment, lang)))
+    for period in assessment.periods:
+        judged = [each for each in assessment.verdicts if each.period == period and each.level == "district"]
+        if judged:
+            yield from ("", f"## {escaped(say('head.years', lang, years=str(period)))}", "")
+            yield from _table(judged, assessment.plan, lang)
+    yield from _shortfalls(assessment, lang)
+    for each, found in by_grade(assessment.findings).items():
+        yield from ("", f"## {say(f'grade.{each}', lang)} {len(found)}", "")
+        yield from _findings(found, lang)
+    yield ""
+    stamp = ", ".join(escaped(f"{file} {digest[:12]}".rstrip()) for file, digest in assessment.files.items())
+    yield f"<sub>plancheck {__version__} · {assessment.plan.sha256[:12]} · {stamp}</sub>"
+
+
+def escaped(text: str) -> str:
+    """Return foreign text as Markdown that shows it letter for letter, on one line."""
+    return _SIGNS.sub(r"\\\g<0>", " ".join(clean_text(text).split()))
+
+
+def _table(verdicts: Sequence[Verdict], plan: Plan, lang: Lang) -> Iterator[str]:
+    yield f"| {' | '.join(say(f'column.{column}', lang) for column in _COLUMNS)} |"
+    yield f"|{'|'.join('---:' if column in _RIGHT else '---' for column in _COLUMNS)}|"
+    for verdict in verdicts:
+        indicator = plan.indicators[verdict.indicator]
+        cells = (
+            f"{UNICODE.status[verdict.status]} {status_text(verdict, lang)}",
+            "" if indicator.no is None else str(indicator.no),
+            indicator.label.say(lang),
+            baseline_text(indicator, lang),
+            value_text(verdict, indicator, lang),
+            target_text(verdict.target, lang),
+            gap_text(verdict, indicator, plan, lang),
+            coverage_text(verdict),
+            remark_text(verdict, plan, lang),
+        )
+        yield f"| {' | '.join(map(escaped, cells))} |"
+
+
+def _shortfalls(assessment: Assessment, lang: Lang) -> Iterator[str]:
+    plan = assessment.plan
+    missed = [
+        each
+        for each in assessment.verdicts
+        if each.level == "district" and each.shortfalls and each.status in ("not_met", "behind")
+    ]
+    if missed:
+        yield from ("", f"## {say('head.shortfalls', lang)}", "")
+    for verdict in missed:
+        indicator = plan.indicators[verdict.indicator]
+        held = [
+            f"{lack.name.say(lang)} {amount_missing(lack.people, verdict, indicator, plan, lang)}"
+            for lack in verdict.shortfalls[:_MOST_UNITS]
+        ]
+        more = len(verdict.shortfalls) - len(held)
+        held += [say("shortfall.more", lang, count=more)] if more > 0 else []
+        yield f"- **{escaped(indicator.label.say(lang))}**: {escaped(('；' if lang == 'zh' else '; ').join(held))}"
+
+
+def _findings(found: Sequence[Finding], lang: Lang) -> Iterator[str]:
+    listed, more = folded(found)
+    for finding in listed:
+        place = escaped(place_text(finding, UNICODE))
+        said = escaped(message(finding.code, finding.params, lang))
+        advice = escaped(hint(finding.code, finding.params, lang))
+        where = f"{place} " if place else ""
+        yield f"- {where}**{finding.code}** {CODES[finding.code].name}: {said} → {advice}"
+    for code, count in more.items():
+        yield f"- {escaped(say('finding.more', lang, count=count, code=code, name=CODES[code].name))}"

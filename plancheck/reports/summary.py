@@ -1,0 +1,85 @@
+"""What a run was made from and what it comes to, in sentences that several reports share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
+from typing import Final
+
+from plancheck.language import Lang
+from plancheck.model import Assessment, Level, finding_faults, verdict_faults
+from plancheck.reports.findings import by_grade
+from plancheck.reports.symbols import STYLES
+from plancheck.wording import say
+
+LEVELS: Final[Mapping[Level, str]] = {
+    "district": "summary.indicators",
+    "group": "summary.groups",
+    "unit": "summary.units",
+}
+
+
+def title(assessment: Assessment, lang: Lang) -> str:
+    """Return the plan's name and document."""
+    return f"{assessment.plan.title.say(lang)}  {assessment.plan.document}".rstrip()
+
+
+def sources(assessment: Assessment, lang: Lang) -> tuple[str, ...]:
+    """Return the years judged, how many returns, the roster, the plan, and the date."""
+    roster = assessment.roster
+    return (
+        say("head.years", lang, years=("、" if lang == "zh" else ", ").join(map(str, assessment.periods)) or "-"),
+        say("head.returns", lang, count=len(assessment.files)),
+        say("head.no_roster", lang)
+        if roster is None
+        else say(
+            "head.roster",
+            lang,
+            file=roster.file,
+            count=len(roster.expected(max(assessment.periods, default=0)) or roster.units),
+        ),
+        say("head.plan", lang, file=named(assessment.plan.file)),
+        *((say("head.as_of", lang, date=assessment.as_of),) if assessment.as_of else ()),
+    )
+
+
+def named(file: str) -> str:
+    """Return a path as it was given, of an absolute one the name: the packaged plan looks the same everywhere."""
+    path = PurePath(file)
+    return path.name if path.is_absolute() else file
+
+
+def verdict_counts(assessment: Assessment, lang: Lang) -> Iterator[str]:
+    """Yield for each level how many verdicts there are of each status."""
+    for level, key in LEVELS.items():
+        verdicts = [verdict for verdict in assessment.verdicts if verdict.level == level]
+        if not verdicts:
+            continue
+        counts = Counter(verdict.status for verdict in verdicts)
+        parts = [_counted(f"status.{each}", counts[each], lang) for each in STYLES if counts[each]]
+        provisional = sum(verdict.provisional for verdict in verdicts)
+        text = say(key, lang, count=len(verdicts), parts=_joined(parts, lang))
+        yield text + (say("summary.provisional", lang, count=provisional) if provisional else "")
+
+
+def conclusions(assessment: Assessment, lang: Lang) -> Iterator[str]:
+    """Yield what the forms cannot answer, how many findings there are, how many faults were known, and the exit code."""
+    if assessment.not_covered:
+        yield say("summary.not_covered", lang, count=len(assessment.not_covered))
+    parts = [_counted(f"grade.{each}", len(found), lang) for each, found in by_grade(assessment.findings).items()]
+    counted = say("summary.findings", lang, count=len(assessment.findings), parts=_joined(parts, lang))
+    yield counted if parts else say("summary.no_findings", lang)
+    if assessment.known:
+        rules = assessment.fail_on, assessment.known
+        faults = (*verdict_faults(assessment.verdicts, *rules), *finding_faults(assessment.findings, *rules))
+        yield say("summary.known", lang, count=sum(fault is not None and fault.known for fault in faults))
+    yield say(f"exit.{assessment.exit_code}", lang)
+
+
+def _counted(key: str, count: int, lang: Lang) -> str:
+    return say("summary.part", lang, word=say(key, lang), count=count)
+
+
+def _joined(parts: Sequence[str], lang: Lang) -> str:
+    return ("，" if lang == "zh" else ", ").join(parts)

@@ -1,0 +1,174 @@
+"""What tables of units and lists share below their head: rows that are no data, rows by year, columns of values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Final
+
+from plancheck.model import Element, ReadColumn, Unit, Value
+from plancheck.quantity import UNIT_WORDS, UNITS, Absent
+from plancheck.returns.header import Head, Match, Matched, column_name
+from plancheck.returns.period import Period, Stated, period
+from plancheck.returns.sheet import Cell, text_of
+from plancheck.returns.table import Context, Lookup, Notes, lookup, plain_values, take
+from plancheck.returns.words import FormWords, is_total, key
+
+FOOTER: Final = re.compile(
+    r"^(注|备注|说明|填表说明|附件?|填表(人|日期|单位)?|填报(人|日期|单位)?|审核人?|(单位)?负责人|制表人?|联系(人|电话)|校长|园长|[0-9]{1,2}[.、．])"
+    r"\s*([（(].*[)）])?\s*[：:0-9“”\"]"
+)
+_NUMBERING: Final = re.compile(r"[甲乙丙丁戊己庚辛壬癸]|L?[0-9]{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadedTable:
+    """A table found on a sheet by its head: its form, the head, and where the form's columns stand in the grid."""
+
+    form: FormWords
+    head: Head
+    at: Mapping[str, Match]
+
+
+@dataclass(frozen=True, slots=True)
+class DataRow:
+    """A grid row that belongs to a unit or to a thing of a list.
+
+    `year` where the row itself states one; `key` is what tells rows of one unit apart, such as a grade group.
+    """
+
+    row: int
+    unit: Unit
+    year: int | None = None
+    key: str = ""
+
+
+def table_of(form: FormWords, head: Head, matched: Matched) -> HeadedTable:
+    """Make the table from a head matched against a form."""
+    return HeadedTable(form, head, {match.element: match for match in matched.found})
+
+
+# ------------------------------------------------------------------------------------ rows that are no data
+
+
+def aside(row: Sequence[Cell]) -> str:
+    """Return what a row right below the head is if it is no data: 甲 乙 丙 1 2 3, or the units of the columns."""
+    texts = [text_of(cell).strip() for cell in row if cell != ""]
+    if len(texts) >= 3 and all(_NUMBERING.fullmatch(text) for text in texts):
+        return "numbering"
+    return "units" if texts and all(text in UNIT_WORDS for text in texts) else ""
+
+
+def says_total(row: Sequence[Cell], width: int) -> bool:
+    """Return whether one of a row's first `width` cells names a total."""
+    return any(isinstance(cell, str) and "计" in cell and is_total(key(cell)) for cell in row[:width])
+
+
+def filled(row: Sequence[Cell]) -> list[Cell]:
+    """Return the cells of a row that hold something."""
+    return [cell for cell in row if cell != "" and not (isinstance(cell, str) and not cell.strip())]
+
+
+def merged_down(notes: Notes, above: int, columns: set[int]) -> Iterator[tuple[tuple[int, int], Cell]]:
+    """Yield the cells of these columns, below grid row `above`, that a cell merged downwards covers, with its value."""
+    sheet = notes.sheet
+    for top, left, bottom, _ in sheet.merges or ():
+        row, column = top - sheet.top, left - sheet.left
+        if not above < row < len(sheet.rows) or column not in columns or column >= len(sheet.rows[row]):
+            continue
+        for covered in range(row + 1, min(bottom - sheet.top + 1, len(sheet.rows))):
+            yield (covered, column), sheet.rows[row][column]
+
+
+# ------------------------------------------------------------------------------------------- which year
+
+
+def by_year(
+    context: Context, notes: Notes, stated: Sequence[Stated], rows: Sequence[DataRow]
+) -> dict[int, list[DataRow]]:
+    """Sort the rows by the year they or the sheet state. Rows of no year are left out, with a finding."""
+    own: dict[int | None, list[DataRow]] = {}
+    for row in rows:
+        own.setdefault(row.year, []).append(row)
+    without = own.pop(None, [])
+    taken: dict[int, list[DataRow]] = {}
+    # a table of several years is sorted by them; a year that none of its rows states is another opinion on all
+    given = None if context.year in own else context.year
+    for year, theirs in own.items():
+        if year is not None:
+            _decide(period((Stated(year, notes.cell(theirs[0].row, 0)),), given), theirs, notes, taken)
+    if without:
+        _decide(period(stated, context.year), without, notes, taken)
+    return taken
+
+
+def _decide(found: Period, rows: list[DataRow], notes: Notes, taken: dict[int, list[DataRow]]) -> None:
+    if found.code:
+        notes.find(found.code, "", dict(found.params))
+    if found.year is None:
+        notes.left_out["no_period"] += len(rows)
+    else:
+        taken.setdefault(found.year, []).extend(rows)
+
+
+# -------------------------------------------------------------------------------------------- values
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The rows of one block, to be read column by column: what they are, their physical numbers, and their columns."""
+
+    rows: Sequence[DataRow]
+    notes: Notes
+    found: Lookup
+    numbers: Sequence[int]
+    columns: Sequence[Sequence[Cell]]
+    covered: Mapping[tuple[int, int], Cell]
+
+    def cells(self, at: int) -> Sequence[Cell]:
+        """Return the cells of one grid column."""
+        cells = self.columns[at] if at < len(self.columns) else [""] * len(self.rows)
+        if self.covered:
+            return [
+                self.covered.get((own.row, at), "") if cell == "" else cell
+                for own, cell in zip(self.rows, cells, strict=True)
+            ]
+        return cells
+
+
+def body_of(rows: Sequence[DataRow], notes: Notes, covered: Mapping[tuple[int, int], Cell] | None = None) -> Body:
+    """Turn rows into columns. `covered` are cells filled from a cell merged downwards."""
+    sheet = notes.sheet
+    numbers = [sheet.top + row.row + 1 for row in rows]
+    columns = tuple(zip_longest(*(sheet.rows[row.row] for row in rows), fillvalue=""))
+    return Body(rows, notes, lookup(sheet), numbers, columns, covered or {})
+
+
+def read_column(match: Match, element: Element, body: Body) -> ReadColumn:
+    """Read one column: plain whole numbers and 是/否 at one go, what is left cell by cell."""
+    at, notes, found = match.at, body.notes, body.found
+    measured = UNITS[element.unit]
+    cells = body.cells(at)
+    if (
+        measured.kind == "percent"
+        and not found.quirks.formats_seen
+        and any(isinstance(cell, float | int) for cell in cells)
+    ):
+        notes.find("PC227", column_name(notes.sheet, at), {})
+    simple = at not in found.columns and match.unit_word in ("", *measured.words)
+    quick = plain_values(cells, measured.kind) if simple else [None] * len(cells)
+    doubtful = [index for index, value in enumerate(quick) if value is None] if None in quick else []
+    values: list[Value | Absent] = [Absent.BLANK if value is None else value for value in quick]
+    raws: dict[int, str] = {}
+    for index in doubtful:
+        row, cell = body.rows[index], cells[index]
+        if simple and cell == "":
+            continue
+        facts = found.facts(row.row, at, match.unit_word)
+        result = take(cell, element, facts, notes, notes.cell(row.row, at), row.unit.id)
+        values[index] = result.value
+        if cell != "" or facts.error:
+            raws[index] = facts.error or text_of(cell)
+    return ReadColumn(element.id, column_name(notes.sheet, at), body.numbers, values, raws)

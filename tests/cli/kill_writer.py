@@ -1,0 +1,56 @@
+"""Kill a process that writes a result over and over, at random moments, and look at what stands there afterwards.
+
+`python -m tests.cli.kill_writer FORMAT FOLDER TIMES SEED` prints how the kills ended as JSON. A process of its own,
+because it forks: the child starts at once with everything loaded, so that two hundred kills take a second or two.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import sys
+import time
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+from plancheck.cli.files import write_atomically
+from plancheck.reports.formats import document
+from tests.reports.fixture import assessment
+
+
+def outcomes(form: str, folder: Path, times: int, seed: int) -> Counter[str]:
+    """Return how many kills left the old document, the new one, a third state; and how many hit a half-written file."""
+    chance = random.Random(seed)
+    verdicts = assessment().verdicts
+    missed = next(verdict for verdict in verdicts if verdict.failing)  # which stands in every format
+    versions = [assessment(), replace(assessment(), verdicts=tuple(each for each in verdicts if each is not missed))]
+    whole = {b"".join(document(form, each, "zh")): name for each, name in zip(versions, ("old", "new"), strict=True)}
+    target = folder / "result"
+    started = time.perf_counter()
+    write_atomically(target, document(form, versions[0], "zh"))
+    longest = 3 * (time.perf_counter() - started)
+    found: Counter[str] = Counter()
+    for _ in range(times):
+        child = os.fork()
+        if child == 0:
+            chance.seed()
+            while True:
+                chance.shuffle(versions)
+                for each in versions:
+                    write_atomically(target, document(form, each, "zh"))
+        time.sleep(chance.uniform(0, longest))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        found[whole.get(target.read_bytes(), "third")] += 1
+        found["halfway"] += len([*folder.iterdir()]) - 1
+    write_atomically(target, document(form, versions[0], "zh"))
+    found["left behind"] = len([*folder.iterdir()]) - 1
+    return found
+
+
+if __name__ == "__main__":
+    name, where, count, number = sys.argv[1:]
+    print(json.dumps(outcomes(name, Path(where), int(count), int(number))))
