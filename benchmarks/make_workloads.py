@@ -11,6 +11,7 @@ import alt_frictionless
 from district_book import district_book
 from large_book import large_book
 from school_form import one_school
+from wide_book import wide as wide_book
 
 SCHOOLS, FEWER = 1_000, 100
 WORK = Path(__file__).parent / "work"
@@ -43,11 +44,17 @@ def large(folder: Path) -> None:
     large_book(folder / "large.xlsx")
 
 
+def wide(folder: Path) -> None:
+    """Write a plan of 60 indicators and the workbook of 1,000 schools that it is for."""
+    wide_book(folder / "wide")
+
+
 WORKLOADS: dict[str, Callable[[Path], None]] = {
     "school": school,
     "district": district,
     "schools": schools,
     "large": large,
+    "wide": wide,
 }
 
 

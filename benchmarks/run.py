@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,6 +106,27 @@ def large(bench: Bench) -> Iterator[Limit]:
     yield Limit("peak memory in GiB", found[PLANCHECK].peak / 1024, 1.0)
 
 
+def formats(bench: Bench) -> Iterator[Limit]:
+    """What each format costs over the table, for a district; and the workbook of 1,000 schools × 60 indicators."""
+    forms = {"table": "txt", "json": "json", "csv": "csv", "md": "md", "xlsx": "xlsx", "junit": "xml", "sarif": "sarif"}
+    with tempfile.TemporaryDirectory() as folder:
+        path = bench.folder / "district.xlsx"
+        outputs = {form: ("--force", "--output", f"{folder}/out.{suffix}") for form, suffix in forms.items()}
+        commands = [plancheck(path, *each, name=form) for form, each in outputs.items()]
+        found = measure.alternately(commands, bench.times(9))
+        show("Formats: what is written for a district", found, "table")
+        for form in forms:
+            yield Limit(f"{form}: seconds of processor above the table", found[form].cpu - found["table"].cpu, 0.15)
+        wide = bench.folder / "wide"
+        plan = ("--plan", str(wide / "plan.yaml"))
+        found = measure.alternately(
+            [plancheck(wide / "returns.xlsx", *plan, *outputs["xlsx"], name="xlsx")], bench.times(3)
+        )
+        show("Results workbook: 1,000 schools × 60 indicators", found, "xlsx")
+        yield Limit("seconds", found["xlsx"].wall, 10.0)
+        yield Limit("peak memory in MiB", found["xlsx"].peak, 500.0)
+
+
 def startup(bench: Bench) -> Iterator[Limit]:
     """What it costs to start, and what a run loads."""
     bare = Command("python -c pass", (sys.executable, "-c", "pass"), programs.ROOT)
@@ -146,6 +168,7 @@ PARTS: Mapping[str, Callable[[Bench], Iterator[Limit]]] = {
     "district": district,
     "schools": schools,
     "large": large,
+    "formats": formats,
 }
 
 

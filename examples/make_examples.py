@@ -6,25 +6,48 @@ import argparse
 from pathlib import Path
 
 from generator.district import build
-from generator.package import pack
+from generator.earlier import build_earlier
+from generator.ledger_book import ledger_book
+from generator.ledgers import LEDGER_YEARS
+from generator.nouns import District
+from generator.package import Book, pack
 from generator.returns_book import returns_book
 from generator.roster_book import roster_book
 from generator.school_book import school_book
+from generator.year_books import district_book, kindergartens_book, schools_book
+from generator.years import TOTALS
 
 
 def main() -> None:
-    """Build the district once and write its three workbooks."""
+    """Build the district once a year and write its workbooks."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path(__file__).parent, help="folder to write to")
     out: Path = parser.parse_args().out
-    out.mkdir(parents=True, exist_ok=True)
     district = build()
-    for name, book in (
-        ("returns.xlsx", returns_book(district)),
-        ("roster.xlsx", roster_book(district)),
-        ("school.xlsx", school_book(district)),
-    ):
-        (out / name).write_bytes(pack(book))
+    _write(out, {
+        "returns.xlsx": returns_book(district),
+        "roster.xlsx": roster_book(district),
+        "school.xlsx": school_book(district),
+    })  # fmt: skip
+    for each in (*map(build_earlier, TOTALS), district):
+        _write(out / "returns" / str(each.year), _of_year(each))
+
+
+def _of_year(district: District) -> dict[str, Book]:
+    books = {
+        "schools.xlsx": schools_book(district),
+        "kindergartens.xlsx": kindergartens_book(district),
+        "district.xlsx": district_book(district.year),
+    }
+    if district.year in LEDGER_YEARS:
+        books["ledgers.xlsx"] = ledger_book(district.year)
+    return books
+
+
+def _write(folder: Path, books: dict[str, Book]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, book in books.items():
+        (folder / name).write_bytes(pack(book))
 
 
 if __name__ == "__main__":

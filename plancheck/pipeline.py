@@ -48,7 +48,8 @@ class Request:
     """What one run is asked to do. `levels` empty: district, or units where all returns are one school's.
 
     `only` names the indicators to judge; without it `covered_only` leaves out those the returns do not speak of.
-    `known` faults, those of a baseline, fail nothing.
+    `known` faults, those of a baseline, fail nothing. `needs` are levels to judge beyond `levels`, for outputs that
+    show them; they count in nothing.
     """
 
     files: tuple[Path, ...]
@@ -63,6 +64,7 @@ class Request:
     replacements: tuple[Replacement, ...] = ()
     covered_only: bool = False
     known: frozenset[str] = frozenset()
+    needs: frozenset[Level] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +160,12 @@ def assess(plan: Plan, request: Request, progress: Progress | None = None) -> As
     indicators = [plan.indicators[name] for name in request.only] if request.only else list(plan.indicators.values())
     not_covered = uncovered(plan, blocks) if request.covered_only and not request.only else ()
     indicators = [indicator for indicator in indicators if indicator.id not in not_covered]
-    verdicts, judged = judge(plan, blocks, submission.roster, Scope(indicators, periods, levels, request.by))
+    scope = Scope(indicators, periods, levels | request.needs, request.by)
+    judged_for, judged = judge(plan, blocks, submission.roster, scope)
+    verdicts = tuple(verdict for verdict in judged_for if verdict.level in (*levels, "group"))
     absent: list[Finding] = []
     if submission.roster is not None and "district" in levels:
-        absent = [found for period in periods for found in missing(sent, submission.roster, plan, period)]
+        absent = list(missing(sent, submission.roster, plan, periods))
     read_findings = [found for each in returns for found in each.findings]
     findings = (*submission.findings, *read_findings, *twice, *judged, *absent)
     return Assessment(
@@ -178,6 +182,7 @@ def assess(plan: Plan, request: Request, progress: Progress | None = None) -> As
         not_covered=not_covered,
         fail_on=request.fail_on,
         known=request.known,
+        matrix=tuple(verdict for verdict in judged_for if verdict.level not in (*levels, "group")),
     )
 
 

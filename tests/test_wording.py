@@ -17,6 +17,7 @@ SOURCES = {
     for folder in ("cli", "reports")
     for path in sorted((PACKAGE / folder).glob("*.py"))
 }
+SOURCES |= {path: path.read_text(encoding="utf-8") for path in sorted((PACKAGE / "reports").glob("*/*.j2"))}
 # Families whose keys are put together from a status, a level and the like.
 BUILT = (
     "status",
@@ -33,6 +34,7 @@ BUILT = (
     "kind",
     "help",
     "why",
+    "explanation",
 )
 
 

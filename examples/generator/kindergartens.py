@@ -40,7 +40,7 @@ def build_kindergartens(dice: Dice) -> list[Kindergarten]:
         ownership = 3 if name in NOT_INCLUSIVE else 2
         kindergartens.append(_kindergarten(len(kindergartens), name, short, ownership, children))
     for each in kindergartens:
-        _fill(each, dice)
+        fill_kindergarten(each, dice)
     _fill_teachers(kindergartens, dice)
     before = apportion(LAST_YEAR, dice.weights([each.children for each in kindergartens], 0.04))
     for each, children in zip(kindergartens, before, strict=True):
@@ -63,7 +63,8 @@ def _private_sizes(names: Sequence[str], dice: Dice) -> list[int]:
     return [fixed.get(name) or shared[name] for name in names]
 
 
-def _fill(each: Kindergarten, dice: Dice) -> None:
+def fill_kindergarten(each: Kindergarten, dice: Dice) -> None:
+    """Fill in what follows from a kindergarten's children."""
     each.girls = round(each.children * dice.between(0.46, 0.5))
     each.by_age = apportion(each.children, [dice.between(0.28, 0.31), 0.34, 0.37])
     if each.children < MIXED_BELOW:

@@ -98,10 +98,16 @@ class Kindergarten:
 
 @dataclass(slots=True)
 class District:
-    """Everybody on the roster, the two that did not report included."""
+    """Everybody on the roster, those that did not report, `missing` by name, included.
+
+    `specialty`: specialty teachers of the vocational school, and the dual-qualified of them.
+    """
 
     schools: list[School]
     kindergartens: list[Kindergarten]
+    year: int
+    missing: frozenset[str]
+    specialty: tuple[int, int]
 
     def sections(self, *stages: str) -> list[tuple[School, Section]]:
         """Return the sections of these stages, in the order of the roster."""

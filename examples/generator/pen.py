@@ -76,11 +76,9 @@ def total_line(
         cell.font, cell.fill = _HEAD, _TOTAL
 
 
-def foot(sheet: Worksheet, row: int, notes: Sequence[str], last_column: str) -> None:
+def foot(sheet: Worksheet, row: int, notes: Sequence[str], last_column: str, day: str = "2023年9月18日") -> None:
     """Leave one row blank, then write the notes and the line for signatures."""
-    signatures = (
-        "单位负责人：        审核人：        填表人：        联系电话：010-696xxxxx        填表日期：2023年9月18日"
-    )
+    signatures = f"单位负责人：        审核人：        填表人：        联系电话：010-696xxxxx        填表日期：{day}"
     for at, text in enumerate((*notes, signatures), row + 1):
         sheet.merge_cells(f"A{at}:{last_column}{at}")
         sheet[f"A{at}"].value, sheet[f"A{at}"].font, sheet[f"A{at}"].alignment = text, _BODY, _LEFT

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.money import BUDGET, EDUCATION, OTHER, POPULATION, REPORTED, SPENDING, STUDENTS, YEARS
 from generator.pen import Value, foot, head, label, landscape, left, line, new_sheet, widths
 
 
-def write_money(sheet: Worksheet) -> None:
-    """Write 表6: years across, those to come blank."""
+def write_money(
+    sheet: Worksheet, reported: int = REPORTED, salaries: Sequence[tuple[str, tuple[Value, ...]]] = ()
+) -> None:
+    """Write 表6: years across, of which the first `reported` have figures; `salaries` are further rows."""
     new_sheet(sheet, "怀柔区区级经费情况表", "G", {"A2": "单位：万元"})
     head(sheet, [("A3", "项目"), *((f"{letter}3", f"{year}年") for letter, year in zip("BCDEFG", YEARS, strict=True))])
     rows: list[tuple[str, tuple[Value, ...], str]] = [
@@ -23,10 +27,12 @@ def write_money(sheet: Worksheet) -> None:
         *((f"　{stage}", students, "#,##0") for stage, students in STUDENTS.items()),
         ("分学段生均（元）", (), "General"),
         *((f"　{stage}", _per_student(stage), "#,##0.00") for stage in SPENDING),
-        ("确保一般公共预算教育支出逐年只增不减", ("是",) * REPORTED, "General"),
-        ("确保按在校学生人数平均的一般公共预算教育支出逐年只增不减", ("是",) * REPORTED, "General"),
+        ("确保一般公共预算教育支出逐年只增不减", ("是",) * len(YEARS), "General"),
+        ("确保按在校学生人数平均的一般公共预算教育支出逐年只增不减", ("是",) * len(YEARS), "General"),
     ]
-    for at, (text, values, number_format) in enumerate(rows, 4):
+    rows += [(text, values, "#,##0") for text, values in salaries]
+    for at, (text, all_values, number_format) in enumerate(rows, 4):
+        values = all_values[:reported]
         blanks = [None] * (len(YEARS) - len(values))
         line(sheet, at, [text, *values, *blanks], dict.fromkeys(range(2, 8), number_format))
         left(sheet, f"A{at}")

@@ -38,17 +38,17 @@ def write_fitness(sheet: Worksheet, district: District) -> None:
             for group in part.groups:
                 number += 1
                 identity: list[Value] = [number, school.code, school.name, STAGE_WORDS[stage], group.name]
-                line(sheet, row, [*identity, *_fitness(group), group.last_rate, None], _PERCENTS)
+                line(sheet, row, [*identity, *figures_of(group), group.last_rate, None], _PERCENTS)
                 if (school.name, group.name) == (EVEN_SCHOOL, EVEN_GROUP):
                     sheet[
                         f"Q{row}"
                     ].number_format = "General"  # 0.98: is it 98 % or 0.98 %? The one fault of the workbook
                 row += 1
             groups += part.groups
-        total_line(sheet, row, [f"{stage}小计", *_fitness(_added(groups)), None, None], 5, _PERCENTS)
+        total_line(sheet, row, [f"{stage}小计", *figures_of(_added(groups)), None, None], 5, _PERCENTS)
         everybody += groups
         row += 1
-    total_line(sheet, row, ["合  计", *_fitness(_added(everybody)), None, None], 5, _PERCENTS)
+    total_line(sheet, row, ["合  计", *figures_of(_added(everybody)), None, None], 5, _PERCENTS)
     foot(
         sheet,
         row + 1,
@@ -67,7 +67,7 @@ def _added(groups: Sequence[GradeGroup]) -> GradeGroup:
     return GradeGroup("", *(sum(getattr(group, count) for group in groups) for count in _COUNTS))
 
 
-def _fitness(group: GradeGroup) -> list[Value]:
+def figures_of(group: GradeGroup) -> list[Value]:
     """Return the figures from 在校生数 to 优良率; rates with one decimal of a percent, as clerks type them."""
     grades: list[Value] = []
     for count in (group.excellent, group.good, group.passed, group.failed):

@@ -41,7 +41,17 @@ def write_kindergartens(sheet: Worksheet, district: District) -> None:
     ):
         for each in group:
             number += 1
-            line(sheet, row, [number, *_identity(each), *_figures(each), "是" if each.central else "否", None])
+            line(
+                sheet,
+                row,
+                [
+                    number,
+                    *identity_of_kindergarten(each),
+                    *figures_of_kindergarten(each),
+                    "是" if each.central else "否",
+                    None,
+                ],
+            )
             row += 1
         total_line(sheet, row, [label, *_sums(group), None, None], 7)
         row += 1
@@ -52,16 +62,18 @@ def write_kindergartens(sheet: Worksheet, district: District) -> None:
     landscape(sheet, "D5", "1:4")
 
 
-def _identity(each: Kindergarten) -> list[Value]:
+def identity_of_kindergarten(each: Kindergarten) -> list[Value]:
+    """Return the columns from 园名 to 督导评估等级."""
     inclusive = "否" if each.ownership == 3 else "是"
     return [each.name, each.code, each.township, each.ownership, inclusive, each.grade]
 
 
-def _figures(each: Kindergarten) -> list[int]:
+def figures_of_kindergarten(each: Kindergarten) -> list[int]:
+    """Return the figures from 班级数 to 户外场地."""
     staff = (each.heads, each.teachers, each.nurses, each.other_staff)
     return [sum(each.classes), *each.classes, each.children, each.girls, *each.by_age, sum(staff), *staff,
             each.college_plus, each.certified, *each.backbone, each.building_area, each.outdoor_area]  # fmt: skip
 
 
 def _sums(group: Sequence[Kindergarten]) -> list[int]:
-    return [sum(column) for column in zip(*(_figures(each) for each in group), strict=True)]
+    return [sum(column) for column in zip(*(figures_of_kindergarten(each) for each in group), strict=True)]

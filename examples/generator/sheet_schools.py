@@ -52,10 +52,10 @@ def write_schools(sheet: Worksheet, district: District) -> dict[str, int | float
         for school in schools:
             for part in school.sections:
                 number += 1
-                figures = _figures(part)
+                figures = figures_of_section(part)
                 if school.name == _NO_MIGRANT_COUNT:
                     figures[2] = None
-                line(sheet, row, [number, *_identity(school, part), *figures, *_flags(school), None])
+                line(sheet, row, [number, *identity_of(school, part), *figures, *flags_of(school), None])
                 sums = [total + (figure or 0) for total, figure in zip(sums, figures, strict=True)]
                 row += 1
         if row - first > 1:
@@ -81,16 +81,19 @@ def _grand_total(sheet: Worksheet, row: int, subtotals: dict[int, list[int]]) ->
     return {f"{letter}{row}": value for letter, value in zip(letters, sums, strict=True)}
 
 
-def _identity(school: School, part: Section) -> list[Value]:
+def identity_of(school: School, part: Section) -> list[Value]:
+    """Return code, name, type, stage and 办别."""
     return [school.code, school.name, school.type, STAGE_WORDS[part.stage], "公办"]
 
 
-def _figures(part: Section) -> list[int | None]:
+def figures_of_section(part: Section) -> list[int | None]:
+    """Return the figures from 在校学生数 to 骨干教师."""
     return [part.pupils, part.girls, part.migrants, part.entrants, part.nearby, part.classes, part.teachers,
             *part.degrees, *part.backbone]  # fmt: skip
 
 
-def _flags(school: School) -> list[Value]:
+def flags_of(school: School) -> list[Value]:
+    """Return whether the school is 智慧校园, 绿色学校 and 平安校园."""
     return ["是" if flag else "否" for flag in (school.smart, school.green, school.safe)]
 
 
@@ -130,7 +133,7 @@ def write_vocational(sheet: Worksheet, district: District) -> None:
     for school, part in district.sections("中职"):
         figures = [part.pupils, part.girls, part.migrants, part.entrants, part.classes, part.teachers,
                    *part.degrees[:3], SPECIALTY_TEACHERS, DUAL_QUALIFIED, *part.backbone]  # fmt: skip
-        line(sheet, 7, [1, *_identity(school, part), *figures, *_flags(school), None])
+        line(sheet, 7, [1, *identity_of(school, part), *figures, *flags_of(school), None])
     total_line(sheet, 8, ["合计", *figures, *[None] * 4], 6)
     foot(sheet, 9, ("注：“双师型”教师按市教委认定口径填写，分母为专业课专任教师。",), "W")
     choices(sheet, "T7:V7", FLAGS)

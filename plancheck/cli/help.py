@@ -21,7 +21,7 @@ _EXAMPLES: Final = {
     "run": (
         "plancheck run returns.xlsx",
         "plancheck run returns/ --by stage --only fitness_pass_rate",
-        "plancheck run returns.xlsx --format json -o assessment.json",
+        "plancheck run returns.xlsx -o results.xlsx -o results.json",
     ),
     "inspect": ("plancheck inspect returns.xlsx",),
     "lint": ("plancheck lint indicators.yaml",),

@@ -62,6 +62,7 @@ def run(
         replacements=replacements(manifest, session),
         covered_only=not everything,
         known=known(baseline, session),
+        needs=frozenset(level for each in wanted for level in FORMATS[each.form].needs),
     )
     worked_with = load_plan(plan, session, quiet=quiet)
     chosen = indicators(usage.listed(only or ()), worked_with, session)

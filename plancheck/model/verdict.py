@@ -165,9 +165,9 @@ class Assessment:
 
     `files` gives the SHA-256 of each return; `summary` counts verdicts by outcome and by progress. `explanations`
     are for the district to accept. `readiness` stands where one school's own returns are looked at. `not_covered` are
-    the indicators that were left out because the returns do not speak of them.
-    `files` gives the SHA-256 of each return; `summary` counts verdicts by outcome and by progress. `fail_on` and the
-    faults `known` from a baseline are what the exit code was drawn from.
+    the indicators that were left out because the returns do not speak of them. `fail_on` and the faults `known` from
+    a baseline are what the exit code was drawn from. `matrix` are verdicts on units that nobody asked for but an
+    output shows; they count in no summary and fail nothing.
     """
 
     plan: Plan
@@ -188,3 +188,4 @@ class Assessment:
     readiness: Readiness | None = None
     fail_on: frozenset[str] = frozenset({"not_met", "must"})
     known: frozenset[str] = frozenset()
+    matrix: tuple[Verdict, ...] = ()

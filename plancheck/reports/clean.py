@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-# C0 and C1 control characters except TAB and LF, and lone surrogates, which no encoding accepts.
-_DROPPED: Final = "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff"
+# C0 and C1 control characters except TAB and LF, lone surrogates, which no encoding accepts, and two that no XML does.
+_DROPPED: Final = "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufffe\\uffff"
 _BIDI: Final = "\\u202a-\\u202e\\u2066-\\u2069"
 _HARMFUL: Final = re.compile(f"[{_DROPPED}{_BIDI}]")
 

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Final
 
 from plancheck.language import Lang
-from plancheck.model import Assessment
+from plancheck.model import Assessment, Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +16,15 @@ class Format:
     """Where a format is written, and the suffixes of files that ask for it.
 
     `function` of `module` takes the assessment and the language, and returns the document whole or in pieces, as text
-    (which becomes UTF-8) or as bytes. A `binary` format is for files only.
+    (which becomes UTF-8) or as bytes. A `binary` format is for files only. `needs` are levels that
+    are judged for it even where they are not asked for; they stand in `Assessment.matrix`.
     """
 
     module: str
     function: str = "render"
     suffixes: tuple[str, ...] = ()
     binary: bool = False
+    needs: frozenset[Level] = frozenset()
 
 
 FORMATS: Final[Mapping[str, Format]] = {
@@ -30,9 +32,11 @@ FORMATS: Final[Mapping[str, Format]] = {
     "json": Format("json_report", "pieces", (".json",)),
     "csv": Format("csv_report", "render", (".csv",)),
     "md": Format("markdown_report", "render", (".md",)),
+    "xlsx": Format("xlsx_report", "render", (".xlsx",), binary=True, needs=frozenset({"unit"})),
     "junit": Format("junit_report", "render", (".xml",)),
     "sarif": Format("sarif_report", "render", (".sarif",)),
     "github": Format("github_report"),
+    "html": Format("html_report", "render", (".html", ".htm")),
 }
 
 

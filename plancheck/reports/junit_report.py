@@ -30,8 +30,6 @@ from plancheck.reports.symbols import UNICODE
 from plancheck.wording import say
 
 _PASSED: Final = ("met", "on_track")
-# XML 1.0 has no place for these two even where Unicode text has.
-_NO_XML: Final = {0xFFFE: None, 0xFFFF: None}
 
 
 class Case(NamedTuple):
@@ -140,8 +138,8 @@ def _counts(cases: Iterable[Case]) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(clean_text(text).translate(_NO_XML))
+    return escape(clean_text(text))
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(clean_text(text).translate(_NO_XML), {"\n": "&#10;", "\t": "&#9;"})
+    return quoteattr(clean_text(text), {"\n": "&#10;", "\t": "&#9;"})

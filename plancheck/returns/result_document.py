@@ -71,7 +71,7 @@ def _readings(document: Mapping[str, object]) -> Iterator[Earlier]:
             texts = {name: text for name in _TEXTS if isinstance(text := reading.get(name), str)}
             period, value = reading.get("period"), reading.get("value", 0)
             whole = len(texts) == len(_TEXTS) and isinstance(value, str | None) and CELL.fullmatch(texts["cell"])
-            if not whole or not isinstance(period, int):
+            if not whole or not isinstance(period, int) or isinstance(period, bool):
                 raise _out_of_shape(f"verdicts[{number}].readings[{at}]")
             yield Earlier(**texts, period=period, value=None if value is None else str(value))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -136,12 +136,16 @@ def _only(column: ReadColumn, kept: Sequence[int]) -> ReadColumn:
     return replace(column, rows=rows, values=[column.values[index] for index in kept], raws=raws)
 
 
-def missing(blocks: Iterable[Block], roster: Roster, plan: Plan, period: int) -> tuple[Finding, ...]:
-    """Return a finding for each unit expected to report of a period that no return speaks of."""
-    own = (block for block in blocks if block.period == period and plan.forms[block.form].rows != "list")
-    reported = {unit.id for block in own for unit in block.units}
-    return tuple(
-        Finding("PC220", unit=unit.id, params={"name": unit.name, "stage": plan.units.stages[unit.stage].label})
-        for unit in roster.expected(period)
-        if unit.id not in reported
-    )
+def missing(blocks: Sequence[Block], roster: Roster, plan: Plan, periods: Sequence[int]) -> Iterator[Finding]:
+    """Yield a finding for each unit expected to report of a period that no return speaks of.
+
+    Which year it is about is said where there are several.
+    """
+    for period in periods:
+        own = (block for block in blocks if block.period == period and plan.forms[block.form].rows != "list")
+        reported = {unit.id for block in own for unit in block.units}
+        for unit in roster.expected(period):
+            if unit.id not in reported:
+                stage = plan.units.stages[unit.stage].label
+                what = stage if len(periods) == 1 else Text(f"{stage.zh}，{period}年", f"{stage.en}, {period}")
+                yield Finding("PC220", unit=unit.id, params={"name": unit.name, "stage": what})

@@ -148,13 +148,13 @@ STAGES = ("kindergarten", "primary", "junior", "senior", "vocational")
 
 def disagreements(document: Mapping[str, Any], workbooks: Sequence[Path]) -> list[str]:
     """Return every point on which the document and the cells differ; an empty list is what is hoped for."""
-    books = {path.name: load_workbook(path, data_only=True) for path in workbooks}
+    books = {path.resolve(): load_workbook(path, data_only=True) for path in workbooks}
     verdicts = [verdict for verdict in document["verdicts"] if verdict["level"] == "district"]
     found = [f"no district verdict on {name}" for name in expected() - {verdict["indicator"] for verdict in verdicts}]
     for verdict in verdicts:
         places: dict[str, list[Place]] = {}
         for reading in verdict["readings"]:
-            sheet = books[Path(reading["file"]).name][reading["sheet"]]
+            sheet = books[Path(reading["file"]).resolve()][reading["sheet"]]
             place = Place(sheet, reading["cell"], parse(sheet[reading["cell"]].value))
             if any(
                 (other.sheet, other.cell) == (place.sheet, place.cell) for other in places.get(reading["element"], ())

@@ -16,7 +16,7 @@ from tests.examples.recompute import disagreements, expected
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
-WORKBOOKS = ("returns.xlsx", "roster.xlsx", "school.xlsx")
+WORKBOOKS = tuple(sorted(str(path.relative_to(EXAMPLES)) for path in EXAMPLES.rglob("*.xlsx")))
 
 
 def run(*names: str) -> dict[str, Any]:
@@ -65,6 +65,9 @@ def contents(path: Path) -> list[tuple[str, tuple[int, ...], bytes]]:
 def test_the_generator_makes_the_committed_workbooks(tmp_path: Path) -> None:
     for out in (tmp_path / "first", tmp_path / "second"):
         subprocess.run([sys.executable, str(EXAMPLES / "make_examples.py"), "--out", str(out)], check=True)
+    assert len(WORKBOOKS) == 3 + 15
+    made = sorted(str(path.relative_to(tmp_path / "first")) for path in (tmp_path / "first").rglob("*.xlsx"))
+    assert made == list(WORKBOOKS)
     for name in WORKBOOKS:
         assert (tmp_path / "first" / name).read_bytes() == (tmp_path / "second" / name).read_bytes()
         assert contents(tmp_path / "first" / name) == contents(EXAMPLES / name)

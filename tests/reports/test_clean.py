@@ -15,6 +15,7 @@ from plancheck.reports.clean import clean_text
         ("a\tb\nc", "a\tb\nc"),
         ("a\rb", "ab"),
         ("x\ud800y\udfffz", "xyz"),
+        ("x\ufffey\uffffz", "xyz"),
         ("a\u202eb", "a⟦U+202E⟧b"),
         ("\u2066a\u2069", "⟦U+2066⟧a⟦U+2069⟧"),
         ("[bold]=1+1", "[bold]=1+1"),

@@ -77,6 +77,15 @@ def test_a_roster_beside_the_folders_of_years_is_found(plan: Plan, tmp_path: Pat
     assert [each.unit for each in found.findings if each.code == "PC220"] == ["1002/junior"]
 
 
+def test_a_missing_return_is_said_with_its_year_where_there_are_several(plan: Plan, tmp_path: Path) -> None:
+    put(tmp_path / "roster.xlsx", [HEAD[:3], ["1001", "甲校", "小学"], ["1002", "乙校", "初中"]], sheet="名录")
+    first = put(tmp_path / "2021" / "a.xlsx", [HEAD, ["1001", "甲校", "小学", 100, 99]])
+    second = put(tmp_path / "2022" / "a.xlsx", [HEAD, ["1002", "乙校", "初中", 100, 99]])
+    found = assess(plan, Request((first, second), levels=frozenset({"district"})))
+    said = [message(each.code, each.params, "zh") for each in found.findings if each.code == "PC220"]
+    assert said == ["名录中的“乙校”（初中，2021年）没有上报", "名录中的“甲校”（小学，2022年）没有上报"]
+
+
 def test_one_sheet_a_year(plan: Plan, tmp_path: Path) -> None:
     rows: dict[str, Rows] = {
         name: [HEAD, ["1001", "甲校", "小学", 100, passed]] for name, passed in (("2021", 97), ("2022年", 98))

@@ -1,0 +1,307 @@
+"""What the page shows, in the order in which it is read: words and figures settled, nothing decided."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from markupsafe import Markup
+
+from plancheck import __version__
+from plancheck.codes import CODES, hint, message, reason
+from plancheck.language import Lang
+from plancheck.model import Assessment, Finding, Indicator, Status, Verdict
+from plancheck.reports.clean import clean_text
+from plancheck.reports.drawings import dots_of, received_of, seats_of, trend_of
+from plancheck.reports.figures import (
+    NOTHING,
+    amount_missing,
+    baseline_text,
+    coverage_text,
+    due_text,
+    formula_text,
+    gap_text,
+    in_words,
+    shown,
+    status_text,
+    target_text,
+    value_text,
+    with_unit,
+)
+from plancheck.reports.findings import by_grade, place_text
+from plancheck.reports.symbols import STYLES, UNICODE
+from plancheck.wording import say
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """How many verdicts have one status."""
+
+    status: Status
+    sign: str
+    word: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """An indicator's value in one year, and what it is sorted by."""
+
+    text: str
+    sort: str
+    status: Status | str = ""
+    sign: str = ""
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One indicator: its line in the table and what stands behind it."""
+
+    id: str
+    no: str
+    order: int
+    label: str
+    baseline: str
+    baseline_sort: str
+    years: tuple[Cell, ...]
+    target: str
+    required: str
+    gap: str
+    fraction: str
+    coverage: str
+    status: Status
+    rank: int
+    sign: str
+    word: str
+    extra: str
+    facts: tuple[tuple[str, str], ...]
+    trend: Markup
+    dots: Markup
+    holders: tuple[tuple[str, str, str], ...]
+    rulings: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """One finding."""
+
+    grade: str
+    word: str
+    code: str
+    place: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The whole page."""
+
+    lang: str
+    title: str
+    years: str
+    facts: tuple[str, ...]
+    cards: tuple[Card, ...]
+    summary: str
+    exit: str
+    baseline_year: int
+    periods: tuple[int, ...]
+    rows: tuple[RowView, ...]
+    notes: tuple[str, ...]
+    received: Markup
+    seats: Markup
+    findings_title: str
+    grades: tuple[tuple[str, str], ...]
+    findings: tuple[FindingView, ...]
+    stamp: tuple[str, ...]
+
+
+def page_of(assessment: Assessment, lang: Lang) -> Page:
+    """Settle everything the page says."""
+    plan, last = assessment.plan, max(assessment.periods, default=0)
+    district = [verdict for verdict in assessment.verdicts if verdict.level == "district"]
+    latest = [verdict for verdict in district if verdict.period == last]
+    counts = Counter(verdict.status for verdict in latest)
+    grades = by_grade(assessment.findings)
+    joint = "，" if lang == "zh" else ", "
+    cards = tuple(
+        Card(status, UNICODE.status[status], say(f"status.{status}", lang), counts[status])
+        for status in STYLES
+        if counts[status]
+    )
+    parts = [say("summary.part", lang, word=card.word, count=card.count) for card in cards]
+    found = [
+        say("summary.part", lang, word=say(f"grade.{each}", lang), count=len(each_found))
+        for each, each_found in grades.items()
+    ]
+    notes = {
+        "note.implied": any(verdict.target.implied for verdict in latest),
+        "note.provisional": any(verdict.provisional for verdict in latest),
+    }
+    return Page(
+        "zh-CN" if lang == "zh" else "en",
+        clean_text(plan.title.say(lang)),
+        "—".join(map(str, sorted({*assessment.periods[:1], *assessment.periods[-1:]}))),
+        _facts(assessment, lang),
+        cards,
+        say("summary.indicators", lang, count=len(latest), parts=joint.join(parts)),
+        say(f"exit.{assessment.exit_code}", lang),
+        plan.baseline_year,
+        assessment.periods,
+        _rows(assessment, district, last, lang),
+        tuple(say(key, lang) for key, applies in notes.items() if applies),
+        Markup(received_of(assessment, last, lang)),  # noqa: S704 - charts escape what they are given
+        Markup(seats_of(assessment, latest, lang)),  # noqa: S704
+        say("summary.findings", lang, count=len(assessment.findings), parts=joint.join(found))
+        if found
+        else say("summary.no_findings", lang),
+        tuple((each, say(f"grade.{each}", lang)) for each in grades),
+        tuple(_finding(finding, each, lang) for each, listed in grades.items() for finding in listed),
+        _stamp(assessment, lang),
+    )
+
+
+def _facts(assessment: Assessment, lang: Lang) -> tuple[str, ...]:
+    roster = assessment.roster
+    return (
+        clean_text(assessment.plan.document),
+        say("head.years", lang, years=("、" if lang == "zh" else ", ").join(map(str, assessment.periods)) or NOTHING),
+        say("head.returns", lang, count=len(assessment.files)),
+        *((say("head.as_of", lang, date=assessment.as_of),) if assessment.as_of else ()),
+        say("head.no_roster", lang)
+        if roster is None
+        else clean_text(say("page.roster", lang, file=_name(roster.file))),
+    )
+
+
+def _name(file: str) -> str:
+    return PurePath(file).name
+
+
+def _stamp(assessment: Assessment, lang: Lang) -> tuple[str, ...]:
+    plan = assessment.plan
+    lines = [f"plancheck {__version__}", say("page.plan_hash", lang, file=_name(plan.file), sha256=plan.sha256)]
+    if assessment.roster is not None:
+        roster = assessment.roster
+        lines.append(say("page.roster_hash", lang, file=_name(roster.file), sha256=roster.sha256))
+    lines += [f"{_name(file)}  {digest or NOTHING}" for file, digest in assessment.files.items()]
+    return tuple(map(clean_text, lines))
+
+
+def _finding(finding: Finding, grade: str, lang: Lang) -> FindingView:
+    code = CODES[finding.code]
+    return FindingView(
+        grade,
+        say(f"grade.{grade}", lang),
+        f"{code.id} {code.name}",
+        place_text(finding, UNICODE),
+        clean_text(message(finding.code, finding.params, lang)),
+        clean_text(hint(finding.code, finding.params, lang)),
+    )
+
+
+# --------------------------------------------------------------------------------------------- indicators
+
+
+def _rows(assessment: Assessment, district: Sequence[Verdict], last: int, lang: Lang) -> tuple[RowView, ...]:
+    by_indicator: dict[str, dict[int, Verdict]] = {}
+    for verdict in district:
+        by_indicator.setdefault(verdict.indicator, {})[verdict.period] = verdict
+    units: dict[str, list[Verdict]] = {}
+    for verdict in assessment.verdicts:
+        if verdict.level == "unit" and verdict.period == last and verdict.value is not None:
+            units.setdefault(verdict.indicator, []).append(verdict)
+    return tuple(
+        _row(number, by_year, units.get(indicator, ()), assessment, lang)
+        for number, (indicator, by_year) in enumerate(by_indicator.items())
+    )
+
+
+def _row(
+    number: int, by_year: Mapping[int, Verdict], units: Sequence[Verdict], assessment: Assessment, lang: Lang
+) -> RowView:
+    plan = assessment.plan
+    verdict = by_year[max(by_year)]
+    indicator = plan.indicators[verdict.indicator]
+    word = say(f"status.{verdict.status}", lang)
+    baseline = indicator.baseline
+    return RowView(
+        indicator.id,
+        "" if indicator.no is None else str(indicator.no),
+        number,
+        clean_text(indicator.label.say(lang)),
+        baseline_text(indicator, lang),
+        "" if baseline is None else f"{float(baseline):.6f}",
+        tuple(_cell(by_year.get(year), indicator, lang) for year in assessment.periods),
+        clean_text(target_text(verdict.target, lang)),
+        "" if verdict.required is None else _amount(verdict.required, indicator, verdict, lang),
+        gap_text(verdict, indicator, plan, lang),
+        _fraction(verdict),
+        coverage_text(verdict),
+        verdict.status,
+        list(STYLES).index(verdict.status),
+        UNICODE.status[verdict.status],
+        word,
+        clean_text(status_text(verdict, lang).removeprefix(word).strip()),
+        _facts_of(verdict, assessment, lang),
+        Markup(trend_of(by_year, indicator, assessment, lang)),  # noqa: S704 - charts escape what they are given
+        Markup(dots_of(units, verdict, indicator, lang)),  # noqa: S704
+        _holders(verdict, assessment, lang),
+        tuple(
+            (clean_text(ruling.reading.say(lang)), clean_text(ruling.why.say(lang)))
+            for ruling in plan.rulings_on(indicator.id)
+        ),
+    )
+
+
+def _amount(value: object, indicator: Indicator, verdict: Verdict, lang: Lang) -> str:
+    return with_unit(shown(value, (verdict.value,)), indicator.unit, lang)  # type: ignore[arg-type] # a Number
+
+
+def _fraction(verdict: Verdict) -> str:
+    if verdict.numerator is None or verdict.denominator is None:
+        return ""
+    return f"{shown(verdict.numerator)} / {shown(verdict.denominator)}"
+
+
+def _cell(verdict: Verdict | None, indicator: Indicator, lang: Lang) -> Cell:
+    if verdict is None:
+        return Cell(NOTHING, "")
+    sort = "" if verdict.value is None else f"{float(verdict.value):.6f}"
+    text = value_text(verdict, indicator, lang)
+    return Cell(text, sort, verdict.status, UNICODE.status[verdict.status], say(f"status.{verdict.status}", lang))
+
+
+def _facts_of(verdict: Verdict, assessment: Assessment, lang: Lang) -> tuple[tuple[str, str], ...]:
+    plan = assessment.plan
+    indicator = plan.indicators[verdict.indicator]
+    facts = [
+        (say("trace.formula", lang), in_words(formula_text(indicator), plan, lang)),
+        (say("trace.target", lang), target_text(verdict.target, lang)),
+        (say("trace.due", lang), due_text(indicator, plan, lang)),
+        (
+            say("trace.source", lang),
+            say("trace.quote", lang, clause=indicator.source.clause, quote=indicator.source.quote),
+        ),
+    ]
+    if verdict.reason is not None:
+        facts.append((say("trace.reason", lang), reason(verdict.reason.key, verdict.reason.params, lang)))
+    if indicator.note is not None:
+        facts.append((say("trace.note", lang), indicator.note.say(lang)))
+    return tuple((word, clean_text(text)) for word, text in facts)
+
+
+def _holders(verdict: Verdict, assessment: Assessment, lang: Lang) -> tuple[tuple[str, str, str], ...]:
+    plan = assessment.plan
+    indicator = plan.indicators[verdict.indicator]
+    return tuple(
+        (
+            clean_text(lack.name.say(lang)),
+            amount_missing(lack.people, verdict, indicator, plan, lang),
+            with_unit(shown(lack.value, (verdict.target.bound,)), indicator.unit, lang),
+        )
+        for lack in verdict.shortfalls
+    )
