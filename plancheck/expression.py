@@ -100,6 +100,9 @@ FUNCTIONS: Final[dict[str, tuple[int, int]]] = {
 }
 """Function -> the smallest and the greatest number of arguments."""
 
+PERIOD: Final = "period"
+"""The one name that is no element: the year that is judged, as a number."""
+
 
 class FormulaError(ValueError):
     """A formula that cannot be read: `problem` names the fault, `at` the character (0-based), `found` what stands there."""

@@ -45,6 +45,7 @@ UNITS: dict[str, UnitOfMeasure] = {
         UnitOfMeasure("point", Text("个百分点", "percentage points"), "percent", ("个百分点", "百分点"), "percent"),
         UnitOfMeasure("yes_no", Text("是/否", "yes/no"), "yes_no", ("是/否",)),
         UnitOfMeasure("choice", Text("", ""), "choice"),
+        UnitOfMeasure("grade", Text("等级", "grade"), "choice"),
         UnitOfMeasure("text", Text("", ""), "text"),
     )
 }

@@ -6,7 +6,7 @@ import keyword
 from collections.abc import Collection
 from typing import Final, get_args
 
-from plancheck.expression import FUNCTIONS
+from plancheck.expression import FUNCTIONS, PERIOD
 from plancheck.language import Text
 from plancheck.model import Element, Reporter
 from plancheck.plan.section import AN_ID, ID, Section
@@ -14,6 +14,10 @@ from plancheck.plan.units import A_STAGE, AN_ELEMENT
 from plancheck.quantity import UNITS
 
 REPORTERS: Final[tuple[Reporter, ...]] = get_args(Reporter)
+CHOSEN: Final = ("choice", "grade")
+"""The units of elements that have choices."""
+NOT_RATED: Final = "not_rated"
+"""The choice of a grade that is outside its order."""
 A_HEADER: Final = Text("表头用词，层级写作“上级 > 下级”", "a header word, levels as 'upper > lower'")
 
 
@@ -45,13 +49,13 @@ def _element(section: Section, stages: Collection[str]) -> Element:
         reporter=section.one_of("reporter", REPORTERS, "unit"),
         stages=section.references("stages", section.get("stages"), stages, A_STAGE),
         # Elsewhere `choices` is not asked for, and so is an unknown key.
-        choices=_choices(section) if unit == "choice" else {},
+        choices=_choices(section) if unit in CHOSEN else {},
     )
 
 
 def _check_name(section: Section) -> None:
     """A formula must be able to name the element."""
-    if keyword.iskeyword(section.id) or section.id in FUNCTIONS:
+    if keyword.iskeyword(section.id) or section.id in FUNCTIONS or section.id == PERIOD:
         expected = Text("公式用词以外的编号", "an id that is no word of formulas")
         section.faults.add("PC108", section.place, key=section.id, expected=expected, found=section.id)
 

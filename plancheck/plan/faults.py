@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final, Protocol
 
 from plancheck.language import Said, Text
@@ -61,6 +62,10 @@ class Faults:
         """Note the fault `code` at a place."""
         cell = f"{place.line}:{place.column}" if place.line else ""
         self._found.append((place.line, place.column, Finding(code, file=self.file, cell=cell, params=params)))
+
+    def spelled(self, place: Place) -> str:
+        """Return a place in words that fit in a message about another one."""
+        return f"{Path(self.file).name}:{place.line}"
 
     def join(self, other: Faults) -> None:
         """Take over the faults that another one gathered in the same file."""

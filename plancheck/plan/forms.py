@@ -15,12 +15,13 @@ from plancheck.plan.units import A_STAGE, AN_ELEMENT
 from plancheck.plan.yaml_tree import ListNode, MapNode, Node, TextNode
 
 _A_FORM: Final = Text("报表", "form")
-_A_COLUMN: Final = Text("本表的列", "column of this form")
+A_COLUMN: Final = Text("本表的列", "column of this form")
 _COLUMNS: Final = Text(
     "填报项的列表，或“填报项: 表头列表”的表", "a list of elements, or a mapping of elements to header lists"
 )
 _PATHS: Final = Text("表头列表，如 [专任教师 > 本科]", "a list of headers, such as [专任教师 > 本科]")
-_ROWS: Final[tuple[FormRows, ...]] = get_args(FormRows)
+ROWS: Final[tuple[FormRows, ...]] = get_args(FormRows)
+_NO_ROSTER: Final = Text("false，台账不能作名录", "false, as a list cannot be the roster")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,13 @@ def read_forms(root: Section, elements: Mapping[str, Element], stages: Collectio
 
 
 def _form(section: Section, elements: Mapping[str, Element], known: Collection[str], stages: Collection[str]) -> Form:
-    rows = section.one_of("rows", _ROWS)
+    rows = section.one_of("rows", ROWS)
     named = _named(section, known)
     by = tuple(_Named(name) for name in section.texts("by", section.get("by"))) if rows == "unit" else ()
     by = tuple(column for column in by if section.refer(column.name, known, AN_ELEMENT))
     ids = tuple(column.name.text for column in (*named, *by))
-    required = section.references("required", section.get("required"), ids, _A_COLUMN)
+    key = _key(section, ids) if rows == "list" else ""
+    required = section.references("required", section.get("required"), ids, A_COLUMN)
     stage = section.scalar("stage")
     if stage is not None:
         section.refer(stage, stages, A_STAGE)
@@ -69,8 +71,17 @@ def _form(section: Section, elements: Mapping[str, Element], known: Collection[s
         value_words=tuple(word.text for word in section.texts("values", section.get("values")))
         if rows == "element"
         else (),
-        roster=section.flag("roster"),
+        roster=section.flag("roster") and rows != "list",
+        key=key,
     )
+
+
+def _key(section: Section, ids: Collection[str]) -> str:
+    """Return the column that tells the rows of a list apart."""
+    roster = section.scalar("roster")
+    if roster is not None and roster.text == "true":
+        section.wrong("roster", roster, _NO_ROSTER)
+    return section.refer_strictly(section.needed_scalar("key"), ids, A_COLUMN)
 
 
 def _named(section: Section, known: Collection[str]) -> tuple[_Named, ...]:

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Final, Literal
 
 from plancheck.expression import (
+    PERIOD,
     Binary,
     Call,
     FormulaError,
@@ -24,7 +25,8 @@ from plancheck.expression import (
     parse,
 )
 from plancheck.language import Text
-from plancheck.model import Element
+from plancheck.model import Element, Units
+from plancheck.plan.elements import CHOSEN, NOT_RATED
 from plancheck.plan.faults import Faults
 from plancheck.plan.section import shown
 from plancheck.plan.units import AN_ELEMENT
@@ -52,21 +54,33 @@ _PROBLEMS: Final[dict[str, Text]] = {
 }
 
 
+_TURNED: Final = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What formulas may speak of. `known` are the ids of all elements, also of those that could not be read."""
+    """What formulas may speak of. `known` are the ids of all elements, also of those that could not be read.
+
+    `choices` gives the words that an element may be compared with, by id: a choice's, a grade's, the stages, the
+    declared members of an attribute.
+    """
 
     elements: Mapping[str, Element]
     known: frozenset[str]
     labels: Mapping[str, tuple[str, ...]]
+    choices: Mapping[str, Mapping[str, tuple[str, ...]]]
 
     @classmethod
-    def of(cls, elements: Mapping[str, Element], known: frozenset[str]) -> Vocabulary:
+    def of(cls, elements: Mapping[str, Element], known: frozenset[str], units: Units | None = None) -> Vocabulary:
         """Return the vocabulary of the elements, found by id or by Chinese label."""
         labels: dict[str, list[str]] = {}
         for element in elements.values():
             labels.setdefault(element.label.zh, []).append(element.id)
-        return cls(elements, known, {label: tuple(ids) for label, ids in labels.items()})
+        choices = {one.id: one.choices for one in elements.values() if one.unit in CHOSEN}
+        if units is not None:
+            choices |= {group: dict.fromkeys(members, ()) for group, members in units.groups.items()}
+            choices[units.stage] = {one.id: (one.label.zh, *one.words) for one in units.stages.values()}
+        return cls(elements, known, {label: tuple(ids) for label, ids in labels.items()}, choices)
 
 
 def read_formula(node: TextNode, wanted: Kind, vocabulary: Vocabulary, faults: Faults) -> Node:
@@ -110,7 +124,8 @@ class _Formula:
                 return Not(self.resolve(operand))
             case Binary(operator, left, right):
                 left, right = self.resolve(left), self.resolve(right)
-                return Binary(operator, self._chosen(left, right), self._chosen(right, left))
+                left, right = self._chosen(left, right), self._chosen(right, left)
+                return self._ranked(operator, left, right) or Binary(operator, left, right)
             case Logic(operator, operands):
                 return Logic(operator, tuple(self.resolve(operand) for operand in operands))
             case Call(function, arguments):
@@ -120,8 +135,32 @@ class _Formula:
                 chosen = tuple(self._chosen(choice, operand) for choice in choices)
                 return OneOf(operand, tuple(choice for choice in chosen if isinstance(choice, Word | Number)))
 
+    def _ranked(self, operator: str, left: Node, right: Node) -> OneOf | None:
+        """Return `grade >= "B"` as the grades that are B or better; None where no grade is put in an order."""
+        if operator not in _TURNED:
+            return None
+        if isinstance(left, Word):
+            left, right, operator = right, left, _TURNED[operator]
+        element = self._vocabulary.elements.get(left.id) if isinstance(left, Name) else None
+        if not isinstance(left, Name) or not isinstance(right, Word) or element is None or element.unit != "grade":
+            return None
+        order = [grade for grade in element.choices if grade != NOT_RATED]
+        if right.value == NOT_RATED:
+            self.fault(
+                left.at, Text("未评级的不在等级顺序之内", "what is not rated stands outside the order of grades")
+            )
+        elif right.value in order:
+            at = order.index(right.value)
+            ends = {">=": order[: at + 1], ">": order[:at], "<=": order[at:], "<": order[at + 1 :]}
+            if ends[operator]:
+                return OneOf(left, tuple(Word(grade) for grade in ends[operator]))
+            self.fault(left.at, Text(f"没有比“{right.value}”更进一步的等级", f"no grade lies beyond '{right.value}'"))
+        return OneOf(left, (right,))  # never judged: a fault has been noted
+
     def _element(self, name: Name) -> str:
         vocabulary = self._vocabulary
+        if name.id == PERIOD:
+            return PERIOD
         ids = (name.id,) if name.id in vocabulary.known else vocabulary.labels.get(name.id, ())
         if len(ids) > 1:
             listed = _listed(ids)
@@ -134,19 +173,19 @@ class _Formula:
         return ids[0] if ids else name.id
 
     def _chosen(self, node: Node, beside: Node) -> Node:
-        """Return a word that is compared with a choice element as the id of the choice it means."""
-        element = self._vocabulary.elements.get(beside.id) if isinstance(beside, Name) else None
-        if not isinstance(node, Word) or not isinstance(beside, Name) or element is None or element.unit != "choice":
+        """Return a word as the id of the choice it means, where it is compared with something that has choices."""
+        choices = self._vocabulary.choices.get(beside.id) if isinstance(beside, Name) else None
+        if not isinstance(node, Word) or not isinstance(beside, Name) or choices is None:
             return node
-        for choice, words in element.choices.items():
+        for choice, words in choices.items():
             if node.value == choice or node.value in words:
                 return Word(choice)
-        known = _listed(element.choices)
+        known = _listed(choices)
         self.fault(
             beside.at,
             Text(
-                f"{element.id} 没有“{node.value}”这一选项，可用：{known}",
-                f"{element.id} has no choice '{node.value}'; it has {known}",
+                f"{beside.id} 没有“{node.value}”这一选项，可用：{known}",
+                f"{beside.id} has no choice '{node.value}'; it has {known}",
             ),
         )
         return node
@@ -203,6 +242,8 @@ class _Formula:
         return self._all("number", (left, right), kind)
 
     def _kind_of_element(self, name: str) -> Kind:
+        if name == PERIOD:
+            return "number"
         element = self._vocabulary.elements.get(name)
         unit = UNITS.get(element.unit) if element is not None else None
         if unit is None:

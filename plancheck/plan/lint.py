@@ -33,7 +33,9 @@ def lint(path: Path) -> tuple[Finding, ...]:
     delivered = _delivered(examined.plan)
     ruled = frozenset(indicator for ruling in examined.plan.rulings for indicator in ruling.on)
     for indicator in examined.plan.indicators.values():
-        _check_forms_of(indicator, delivered, faults)
+        form = examined.plan.forms.get(indicator.of)
+        in_list = None if form is None else frozenset(column.element for column in form.columns)
+        _check_forms_of(indicator, delivered if in_list is None else in_list, faults)
         _check_target(indicator, ruled, faults)
     return tuple(sorted((*faults.listed(), *_of_structure(str(path), examined)), key=_place))
 
@@ -73,13 +75,13 @@ def _delivered(plan: Plan) -> frozenset[str]:
         column.element
         for form in plan.forms.values()
         for column in (*form.columns, *form.by)
-        if form.roster or form.reporter == plan.elements[column.element].reporter
+        if form.rows != "list" and (form.roster or form.reporter == plan.elements[column.element].reporter)
     )
 
 
 def _check_forms_of(indicator: Indicator, delivered: frozenset[str], faults: Faults) -> None:
     """Note it when an element of the indicator cannot be delivered."""
-    missing = [element for element in _elements_of(indicator) if element not in delivered]
+    missing = [name for name in _elements_of(indicator) if name not in delivered and name != expression.PERIOD]
     if missing:
         faults.add("PC116", _spot(indicator), indicator=indicator.id, elements=", ".join(missing))
 

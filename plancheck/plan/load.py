@@ -14,9 +14,11 @@ from plancheck.plan.elements import read_elements
 from plancheck.plan.faults import WHOLE_FILE, Faults, PlanUnusable, Spot
 from plancheck.plan.forms import read_forms
 from plancheck.plan.formulas import Vocabulary
-from plancheck.plan.indicators import EARLIEST, LATEST, read_indicators
+from plancheck.plan.groups import read_groups
+from plancheck.plan.indicators import read_indicators
+from plancheck.plan.measures import Known
 from plancheck.plan.rulings import read_rulings
-from plancheck.plan.section import A_MAPPING, Section, shown
+from plancheck.plan.section import A_MAPPING, EARLIEST, LATEST, Section, shown
 from plancheck.plan.units import identities_are_texts, read_units, stage_ids
 from plancheck.plan.yaml_tree import MOST_BYTES, MapNode, Node, read_tree
 
@@ -108,7 +110,10 @@ def _plan(root: Section, sha256: str) -> Plan:
     units = read_units(root, known)
     elements = read_elements(root, stage_ids(root))
     identities_are_texts(root, units, elements, faults)
-    indicators = read_indicators(root, Vocabulary.of(elements, known), units)
+    forms = read_forms(root, elements, units.stages)
+    groups = read_groups(root)
+    names = Known(Vocabulary.of(elements, known, units), units, forms, root.keys("indicators"), groups)
+    indicators = read_indicators(root, names, (baseline_year, target_year))
     plan = Plan(
         id=about.text("id"),
         title=about.said("title"),
@@ -119,9 +124,10 @@ def _plan(root: Section, sha256: str) -> Plan:
         sha256=sha256,
         units=units,
         elements=elements,
-        forms=read_forms(root, elements, units.stages),
+        forms=forms,
         indicators=indicators,
         rulings=read_rulings(root, root.keys("indicators")),
+        groups=groups,
     )
     about.finish()
     root.finish()
@@ -129,5 +135,5 @@ def _plan(root: Section, sha256: str) -> Plan:
 
 
 def _years(about: Section) -> tuple[int, int]:
-    baseline = about.whole("baseline", about.needed_scalar("baseline"), EARLIEST, LATEST) or EARLIEST
-    return baseline, about.whole("target", about.needed_scalar("target"), baseline + 1, LATEST) or LATEST
+    baseline = about.year("baseline", about.needed_scalar("baseline")) or EARLIEST
+    return baseline, about.year("target", about.needed_scalar("target"), baseline) or LATEST

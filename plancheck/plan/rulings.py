@@ -42,6 +42,16 @@ def read_source(section: Section) -> Source:
     return Source(section.text("clause"), section.text("quote"))
 
 
+def source_of(section: Section) -> Source:
+    """Read the clause and words behind `source`."""
+    part = section.part("source")
+    if part is None:
+        return Source("", "")
+    source = read_source(part)
+    part.finish()
+    return source
+
+
 def _check_id(section: Section, name: TextNode, taken: dict[str, TextNode]) -> None:
     if not ID.fullmatch(name.text):
         section.wrong("id", name, AN_ID)

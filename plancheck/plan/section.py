@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from fractions import Fraction
 from typing import Final, TypeVar
 
 from plancheck.language import Text
@@ -19,6 +20,9 @@ ID: Final = re.compile(r"[a-z][a-z0-9_]*")
 AN_ID: Final = Text(
     "以小写字母开头、由小写字母数字和“_”组成的编号", "an id of small letters, digits and _, letter first"
 )
+EARLIEST: Final = 1900
+LATEST: Final = 2200
+A_PERCENTAGE: Final = Text("0% 以上、至多 100% 的百分数，如 80%", "a percentage above 0 % and up to 100 %, such as 80%")
 TRUE_OR_FALSE: Final = Text("true 或 false", "true or false")
 _LONGEST_SHOWN: Final = 60
 
@@ -159,6 +163,21 @@ class Section:
         self.wrong(key, node, Text(f"{lowest} 至 {highest} 的整数", f"a whole number from {lowest} to {highest}"))
         return None
 
+    def year(self, key: str, node: TextNode | None, after: int = EARLIEST - 1) -> int | None:
+        """Return the year written in `node`, None when there is none or it is not after the year `after`."""
+        return self.whole(key, node, after + 1, LATEST)
+
+    def percentage(self, key: str, node: TextNode | None) -> Fraction | None:
+        """Return the part of the whole that a percentage states, such as 4/5; the sign % must stand behind it."""
+        if node is None:
+            return None
+        match = re.fullmatch(r"([0-9]{1,3}(?:\.[0-9]{1,9})?)\s*[%％]", node.text.strip())
+        part = Fraction(match[1]) / 100 if match is not None else Fraction(0)
+        if 0 < part <= 1:
+            return part
+        self.wrong(key, node, A_PERCENTAGE)
+        return None
+
     # ----------------------------------------------------------------------------------- lists and mappings
 
     def texts(self, key: str, node: Node | None) -> tuple[TextNode, ...]:
@@ -180,6 +199,23 @@ class Section:
         """Return the names in a list, each of which must be known; `what` they are is said in the finding."""
         return tuple(name.text for name in self.texts(key, node) if self.refer(name, known, what))
 
+    def some_texts(self, key: str, node: Node | None) -> tuple[TextNode, ...]:
+        """Return the texts of a list that must name something."""
+        if isinstance(node, ListNode) and not node.items:
+            self.names_nothing(key, node)
+        return self.texts(key, node)
+
+    def names_nothing(self, key: str, node: Node) -> None:
+        """Note that what stands behind `key` is empty, though something must be named there."""
+        self.faults.add("PC131", node, where=self.name, key=key)
+
+    def refer_strictly(self, name: TextNode | None, known: Collection[str], what: Text) -> str:
+        """Return the name of a thing of a kind that need not be declared at all; note it when it is not known."""
+        if name is None or name.text in known:
+            return "" if name is None else name.text
+        self.faults.unknown(name.text, name, known, what)
+        return ""
+
     def refer(self, name: TextNode, known: Collection[str], what: Text) -> bool:
         """Return whether a name is known; note it when it is not.
 
@@ -192,7 +228,13 @@ class Section:
 
     def part(self, key: str) -> Section | None:
         """Return the mapping behind a key that must be there."""
-        node = self.need(key)
+        return self._mapping(key, self.need(key))
+
+    def part_or_none(self, key: str) -> Section | None:
+        """Return the mapping behind an optional key."""
+        return self._mapping(key, self.get(key))
+
+    def _mapping(self, key: str, node: Node | None) -> Section | None:
         if isinstance(node, MapNode):
             return self._part(key, node)
         if node is not None:
@@ -202,6 +244,11 @@ class Section:
     def _part(self, key: str, node: MapNode) -> Section:
         name = Text(f"{self.name.zh}的“{key}”", f"'{key}' of {self.name.en}")
         return Section(self.faults, name, self._node.entries[key].key, node)
+
+    def own_entries(self) -> tuple[Entry, ...]:
+        """Return every entry of this mapping, each of which counts as known, where keys are names of the author's."""
+        self._asked |= dict.fromkeys(self._node.entries)
+        return tuple(self._node.entries.values())
 
     def entries(self, key: str, node: Node | None) -> tuple[Entry, ...]:
         """Return the entries of a mapping that must hold at least one."""

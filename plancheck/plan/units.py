@@ -11,10 +11,16 @@ from plancheck.language import Text
 from plancheck.model import Element, Stage, Units
 from plancheck.plan.faults import Faults
 from plancheck.plan.section import Section
-from plancheck.plan.yaml_tree import MapNode, TextNode
+from plancheck.plan.yaml_tree import ListNode, MapNode, TextNode
+from plancheck.quantity import UNITS
 
 A_STAGE: Final = Text("学段", "stage")
 AN_ELEMENT: Final = Text("填报项", "element")
+AN_ATTRIBUTE: Final = Text("属性（units.attributes）", "attribute (of units.attributes)")
+
+
+_A_TEXT: Final = Text("单位为 text 的填报项", "an element whose unit is text")
+_A_COUNT: Final = Text("计数的填报项", "an element that counts")
 
 
 def stage_ids(root: Section) -> tuple[str, ...]:
@@ -30,6 +36,7 @@ def read_units(root: Section, elements: Collection[str]) -> Units:
     if section is None:
         return Units("", "", "", "", "", {}, {}, ())
     stages = {child.id: _stage(child) for child in section.children("stages", A_STAGE)}
+    attributes = section.references("attributes", section.need("attributes"), elements, AN_ELEMENT)
     units = Units(
         code=_element(section, "code", elements),
         name=_element(section, "name", elements),
@@ -38,23 +45,44 @@ def read_units(root: Section, elements: Collection[str]) -> Units:
         code_pattern=_pattern(section),
         stages=stages,
         types=_types(section, section.keys("stages")),
-        attributes=section.references("attributes", section.need("attributes"), elements, AN_ELEMENT),
+        attributes=attributes,
+        groups=_groups(section, attributes),
+        size=_element(section, "size", elements) if section.has("size") else None,
     )
     section.finish()
     return units
 
 
+def _groups(section: Section, attributes: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Return attribute -> the members it must have, whether a unit reports from there or not."""
+    part = section.part_or_none("groups")
+    groups: dict[str, tuple[str, ...]] = {}
+    for entry in part.own_entries() if part is not None else ():
+        section.refer(entry.key, attributes, AN_ATTRIBUTE)
+        if isinstance(entry.value, ListNode) and not entry.value.items:
+            section.faults.add("PC125", entry.key, attribute=entry.key.text)
+        members = section.texts(entry.key.text, entry.value)
+        groups[entry.key.text] = tuple(member.text for member in members)
+    return groups
+
+
 def identities_are_texts(root: Section, units: Units, elements: Mapping[str, Element], faults: Faults) -> None:
-    """Note each element of `units` that is not a text: a unit is told apart by words, not by amounts."""
+    """Note each element of `units` that is not a text, and a size that is not a number.
+
+    A unit is told apart by words, not by amounts.
+    """
     section = root.get("units")
     if not isinstance(section, MapNode):
         return
-    for key in ("code", "name", "stage", "type"):
+    for key in ("code", "name", "stage", "type", "size"):
         node = section.entries[key].value if key in section.entries else None
-        element = elements.get(getattr(units, key))
-        if isinstance(node, TextNode) and element is not None and element.unit != "text":
-            expected = Text("单位为 text 的填报项", "an element whose unit is text")
-            faults.add("PC108", node, key=key, expected=expected, found=element.id)
+        element = elements.get(getattr(units, key) or "")
+        if not isinstance(node, TextNode) or element is None:
+            continue
+        if key == "size" and UNITS[element.unit].kind != "count":
+            faults.add("PC108", node, key=key, expected=_A_COUNT, found=element.id)
+        elif key != "size" and element.unit != "text":
+            faults.add("PC108", node, key=key, expected=_A_TEXT, found=element.id)
 
 
 def _stage(section: Section) -> Stage:

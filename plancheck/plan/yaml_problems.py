@@ -14,7 +14,7 @@ from plancheck.plan.faults import Faults, Spot
 _At = Literal["problem", "context"]
 
 _UNQUOTED: Final = re.compile(
-    r"""(?:^[ \t]*(?:-[ \t]+)?|[{,][ \t]*)["']?target["']?:[ \t]+(?P<sign>>)[ \t]*(?P<found>=?[^\d,}\]#\r\n]*\d[^\s,}\]#]*)""",
+    r"""(?:^[ \t]*(?:-[ \t]+)?|[{,][ \t]*)["']?(?:target|[0-9]{4})["']?:[ \t]+(?P<sign>>)[ \t]*(?P<found>=?[^\d,}\]#\r\n]*\d[^\s,}\]#]*)""",
     re.MULTILINE,
 )
 _MOST_UNQUOTED: Final = 200
@@ -77,7 +77,7 @@ def nesting_given_up(error: yaml.YAMLError) -> int | None:
 
 
 def quote_targets(text: str, faults: Faults) -> str | None:
-    """Note each `target: >98` that lacks its quotes; return the text with a sign in its place that needs none.
+    """Note each `target: >98` (or, among steps, `2023: >98`) that lacks its quotes; return the text with a sign in its place that needs none.
 
     None when there is no such line. The parser stops at the first of them, but the author has most likely written
     all of them alike, and other faults are to be seen in the same run; so the columns must stay where they are.

@@ -17,11 +17,16 @@ from plancheck.codes import message
 from plancheck.model import Finding
 from plancheck.plan import lint, schema_text
 from plancheck.plan.faults import Faults
-from plancheck.plan.indicators import DIRECTIONS, LEVELS, MEASURED, TIMINGS
+from plancheck.plan.forms import ROWS
+from plancheck.plan.goals import DIRECTIONS
+from plancheck.plan.indicators import KINDS, LEVELS, MEASURED, NATURES
 from plancheck.plan.load import examine
+from plancheck.plan.measures import BASES, MEASURES
 from plancheck.plan.schema import structure_faults
+from plancheck.plan.timing import HALVES, TIMINGS
 from plancheck.plan.yaml_tree import read_tree
 from plancheck.quantity import UNITS
+from tests.plan.rich import RICH
 from tests.plan.small import INDICATORS, SMALL, at, changed, places, written
 from tests.plan.test_plan_codes import UNUSABLE
 
@@ -37,7 +42,7 @@ def test_the_schema_is_valid_and_closed() -> None:
     Draft7Validator.check_schema(SCHEMA)
     definitions = SCHEMA["definitions"].values()
     objects = [SCHEMA, *(one for one in definitions if one.get("type") == "object")]
-    assert len(objects) == 10
+    assert len(objects) == 13
     assert all(one["additionalProperties"] is False for one in objects)
 
 
@@ -49,6 +54,12 @@ def test_the_schema_lists_the_words_that_loading_knows() -> None:
     assert indicator["better"]["enum"] == list(DIRECTIONS)
     assert indicator["level"]["enum"] == list(LEVELS)
     assert indicator["due"]["anyOf"][0]["enum"] == list(TIMINGS)
+    assert indicator["kind"]["enum"] == list(KINDS)
+    assert indicator["nature"]["enum"] == list(NATURES)
+    assert indicator["change"]["properties"]["from"]["enum"] == list(BASES)
+    assert indicator["rounding"]["properties"]["half"]["enum"] == list(HALVES)
+    assert definitions["form"]["properties"]["rows"]["enum"] == list(ROWS)
+    assert [branch["required"][0] for branch in definitions["indicator"]["oneOf"]] == list(MEASURES)
 
 
 def test_every_key_has_a_description_for_who_writes_a_plan() -> None:
@@ -71,8 +82,8 @@ def test_plans_that_load_are_what_the_schema_describes(text: str) -> None:
          "不符合规划文件的结构：indicators > pass_rate：有未知的键（Additional properties are not allowed ('duo' was unexpected)）",
          "Not the structure of a plan file: indicators > pass_rate: Additional properties are not allowed ('duo' was unexpected)"),
         ("rows: element", "rows: elements", "51:11", "elements",
-         "不符合规划文件的结构：forms > district > rows：不在可选值之内（'elements' is not one of ['unit', 'element']）",
-         "Not the structure of a plan file: forms > district > rows: 'elements' is not one of ['unit', 'element']"),
+         "不符合规划文件的结构：forms > district > rows：不在可选值之内（'elements' is not one of ['unit', 'element', 'list']）",
+         "Not the structure of a plan file: forms > district > rows: 'elements' is not one of ['unit', 'element', 'list']"),
     ],
 )  # fmt: skip
 def test_a_fault_of_structure_has_its_place_and_words(
@@ -102,6 +113,24 @@ def test_lint_adds_what_only_the_schema_sees(tmp_path: Path, monkeypatch: pytest
 
 
 MORE = (
+    ("share: ", "narrative: {zh: 甲, en: A}\n    share: "),
+    ("share: ", "at_least: 2\n    share: "),
+    ("share: ", "change: {from: prior_year}\n    share: "),
+    ("share: ", "count: smart\n    share: "),
+    ("share: ", "weight: tested\n    share: "),
+    ("    level: unit\n", "    level: unit\n    nature: hope\n"),
+    ("    level: unit\n", "    level: unit\n    coverage: 80\n"),
+    ("    level: unit\n", "    level: unit\n    rounding: {half: up}\n"),
+    ("    level: unit\n", "    level: unit\n    years: []\n"),
+    ("    level: unit\n", "    level: unit\n    superseded: {since: 2022}\n"),
+    ("    level: unit\n", "    level: unit\n    revised: [{since: 2022}]\n"),
+    ("    level: unit\n", "    level: unit\n    restated: [{id: A, source: {clause: a, quote: b}}]\n"),
+    ("    level: unit\n", "    level: unit\n    steps: {soon: '5'}\n"),
+    ("due: 2023", "due: {if: later}"),
+    ("attributes: [area]", "attributes: [area]\n  groups: {area: []}"),
+    ("rulings:\n", "groups: {}\nrulings:\n"),
+    ("rows: unit\n    by", "rows: list\n    by"),
+    ("rows: unit\n    by", "rows: unit\n    key: name\n    by"),
     ("rows: unit\n    by", "rows: unit\n    values: [a]\n    by"),
     ("    values: [填报值]\n", "    by: [money]\n"),
     ("unit: choice", "unit: text"),
@@ -114,7 +143,7 @@ MORE = (
     ("series: {primary: money × 2, other: money}", "series: {}"),
     ("series: {primary: money × 2, other: money}", "series: [money]"),
     ("series: {primary: money × 2, other: money}", "series: {primary: [money]}"),
-    ("target: 只增不减", "target: {primary: 只增不减}"),
+    ("target: 只增不减", "target: {primary: [只增不减]}"),
     ("baseline: 2020", "baseline: 1066"),
     ("baseline: 2020", "baseline: 二〇二〇"),
     ("document: 文〔2021〕1号", "document:"),
@@ -158,10 +187,16 @@ def test_the_schema_sees_the_faults_of_structure(old: str, new: str) -> None:
 _LEAVES = st.sampled_from(["", "x", 5, 2024, -1, 1.5, True, None, "primary", "tested", "≥5", [], {}, ["a"], {"a": "b"}])
 
 
+ADDED = (
+    "x", "no", "target", "choices", "values", "by", "key", "of", "value", "count", "change", "milestone", "least",
+    "floor", "steps", "years", "narrative", "due", "unit",
+)  # fmt: skip
+
+
 @st.composite
 def mutants(draw: st.DrawFn) -> Any:
     """The small plan with a few of its parts removed, replaced, or given a key of their own."""
-    plan = yaml.load(SMALL, yaml.CSafeLoader)
+    plan = yaml.load(draw(st.sampled_from([SMALL, RICH])), yaml.CSafeLoader)
     for _ in range(draw(st.integers(1, 3))):
         parts = list(_parts(plan))
         holder, key = parts[draw(st.integers(0, len(parts) - 1))]
@@ -171,7 +206,7 @@ def mutants(draw: st.DrawFn) -> Any:
         elif change == "replace":
             holder[key] = draw(_LEAVES)
         elif isinstance(holder[key], dict):
-            holder[key][draw(st.sampled_from(["x", "no", "target", "choices", "values", "by"]))] = draw(_LEAVES)
+            holder[key][draw(st.sampled_from(ADDED))] = draw(_LEAVES)
     return plan
 
 
