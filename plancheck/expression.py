@@ -124,7 +124,8 @@ def parse(text: str) -> Node:
             warnings.simplefilter("ignore")
             tree = ast.parse(source, mode="eval")
     except SyntaxError as error:
-        at = origin[min((error.offset or 1) - 1, len(origin) - 1)]
+        # Python counts from 1; its 0 means that the text ends too early.
+        at = len(text.rstrip()) if error.offset == 0 else origin[min((error.offset or 1) - 1, len(origin) - 1)]
         raise FormulaError("syntax", at, text[at : at + 12]) from None
     except (ValueError, MemoryError, RecursionError):  # how Python's parser gives up differs by version
         raise FormulaError("too_deep", 0) from None

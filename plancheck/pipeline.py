@@ -97,6 +97,8 @@ def gather(paths: Sequence[str]) -> tuple[Path, ...]:
     found: dict[Path, None] = {}
     for text in paths:
         path = Path(text)
+        if not text:  # an empty variable of a script, which Path would take for this folder
+            raise FileNotFoundError("“”")
         if path.is_dir():
             found.update(dict.fromkeys(_in_folder(path)))
         elif path.exists():
@@ -194,7 +196,7 @@ def uncovered(plan: Plan, blocks: Sequence[Block]) -> tuple[str, ...]:
     The numbered rows of the plan's table are never among them: what is missing there is unknown, and is said so.
     """
     forms = frozenset(block.form for block in blocks)
-    elements = frozenset(column.element for block in blocks for column in block.columns)
+    elements = frozenset(element for block in blocks for element in block.elements())
 
     def read(node: Node) -> bool:
         # Attributes are known of every unit, whether a return states them or not.

@@ -87,6 +87,7 @@ _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％﹪－−﹣
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u2060\u00ad"), None)
 _NUMBER = re.compile(r"([-+]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?(%?)(.*)", re.DOTALL)
 _LONGEST_NUMBER = 64
+_FIFTEEN_DIGITS = 10**15
 _APPROXIMATE = re.compile(r"^(大?约|近|超过?|[><≥≤])|(左右|上下|以上|以下|多|余)$")
 _NO_DATA: dict[str, Absent] = {
     "": Absent.BLANK,
@@ -101,6 +102,8 @@ _REMARK = re.compile(r"(\S+?)[（(][^（()）]*[)）]")
 
 def tidy(text: str) -> str:
     """Return `text` without invisible characters and with each run of white space as one space."""
+    if text.isalnum():  # as nearly all are: letters and digits only
+        return text
     return " ".join(text.translate(_INVISIBLE).split())
 
 
@@ -112,7 +115,13 @@ def exact(value: float) -> Number:
     """
     if not isfinite(value):
         raise ValueError("not a finite number")
-    return int(value) if value == int(value) else Fraction(repr(value))
+    if value == int(value):
+        return int(value)
+    # Up to 15 digits no two decimals share a float; most cells have two decimals at most, and text is slow.
+    hundredths = round(value * 100)
+    if abs(hundredths) < _FIFTEEN_DIGITS and hundredths / 100 == value:
+        return Fraction(hundredths, 100)
+    return Fraction(repr(value))
 
 
 def no_data(text: str) -> Absent | None:

@@ -126,6 +126,7 @@ WORDS: Final[Mapping[str, Text]] = {
     "shortfall.more": Text("另有 {count} 个单位", "and {count} more"),
     "note.year_before": Text("上年 {amount}", "year before: {amount}"),
     "note.provisional": Text("暂定：未报的单位可能改变结论", "provisional: returns still missing may change the verdict"),
+    "note.series": Text("{text}：与上年比较，须 {sign} 上年", "{text}: must be {sign} the year before"),
     "note.implied": Text("（≥）：规划未写比较符号，按此判定", "(≥): the plan writes no sign; this is how it is read"),
     "note.advisory": Text("以上对照区级目标，仅供参考", "held against targets of the district: advisory only"),
     "note.path": Text("序时值 {amount}", "on the path this year: {amount}"),

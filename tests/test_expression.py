@@ -103,7 +103,9 @@ def test_what_is_refused_and_where(text: str, problem: str, at: int) -> None:
     assert (caught.value.problem, caught.value.at) == (problem, at)
 
 
-@pytest.mark.parametrize(("text", "at"), [("a + ) b", 4), ("a ≥ ≥ b", 4), ("20% 优 +", 4)])
+@pytest.mark.parametrize(
+    ("text", "at"), [("a + ) b", 4), ("a ≥ ≥ b", 4), ("20% 优 +", 4), ("a + ", 3), ("a ÷ b and", 9)]
+)
 def test_a_syntax_error_points_at_the_written_text(text: str, at: int) -> None:
     with pytest.raises(FormulaError) as caught:
         parse(text)

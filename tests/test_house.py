@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -99,3 +100,9 @@ def test_files_stay_small() -> None:
 def test_the_shipped_plan_loads_and_is_complete() -> None:
     numbers = [indicator.no for indicator in load(ROOT / "indicators.yaml").indicators.values()]
     assert numbers == [1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17]
+
+
+def test_the_source_archive_holds_the_top_folders_only() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    included = project["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
+    assert all(pattern.startswith("/") and (ROOT / pattern[1:]).exists() for pattern in included)

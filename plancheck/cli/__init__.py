@@ -16,4 +16,7 @@ def main(arguments: list[str] | None = None) -> int:
     gc.disable()  # a long table is millions of small objects without cycles; looking for some costs a quarter of a run
     from plancheck.cli.app import run
 
-    return run(given)
+    try:
+        return run(given)
+    finally:
+        gc.freeze()  # nor is there anything to find at the interpreter's end, which would look through all of it twice

@@ -15,7 +15,8 @@ def suggestion(word: str, known: Iterable[str], session: Session) -> str:
     """Return the known word most like `word`, as the end of a sentence; empty when none is like it."""
     from difflib import get_close_matches
 
-    near = get_close_matches(word, list(known), n=1)
+    words = list(known)
+    near = get_close_matches(word, words, n=1) or [each for each in words if word and each.startswith(word)]
     return session.say("error.did_you_mean", name=near[0]) if near else ""
 
 
@@ -73,8 +74,7 @@ def usage_text(error: Any, session: Session) -> str:
     """Return what typer found wrong, in the session's language."""
     kind = type(error).__name__
     if kind == "NoSuchOption":
-        known = error.possibilities or ()
-        near = session.say("error.did_you_mean", name=min(known)) if known else ""
+        near = suggestion(error.option_name, error.possibilities or (), session)
         return session.say("error.no_option", option=clean_text(error.option_name), suggestion=near)
     if kind == "BadOptionUsage":
         return session.say("error.no_value", option=clean_text(error.option_name))

@@ -28,6 +28,7 @@ class Frame:
     _positions: dict[str, int] = field(init=False)
     _columns: dict[str, Values] = field(default_factory=dict)
     _places: dict[str, dict[int, tuple[Block, ReadColumn, int]]] = field(default_factory=dict)
+    _rows: dict[int, Sequence[int]] = field(default_factory=dict)
     _scopes: dict[tuple[tuple[str, ...], int], Sequence[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -59,6 +60,12 @@ class Frame:
                     values[position] = None
         return values
 
+    def _rows_of(self, block: Block) -> Sequence[int]:
+        """Return the position of the unit of each row."""
+        if id(block) not in self._rows:
+            self._rows[id(block)] = [self._positions[unit.id] for unit in block.units]
+        return self._rows[id(block)]
+
     def _given(self, name: str) -> Iterator[tuple[Block, ReadColumn, Iterable[_Given]]]:
         """Yield what each block says of an element; rows told apart by keys are put together over all of a form's blocks."""
         parts: dict[str, list[tuple[Block, ReadColumn]]] = {}
@@ -66,14 +73,13 @@ class Frame:
             if block.keys:
                 parts.setdefault(block.form, []).append((block, column))
             else:
-                places = (self._positions[unit.id] for unit in block.units)
-                yield block, column, zip(range(len(column.values)), places, column.values, strict=True)
+                yield block, column, zip(range(len(column.values)), self._rows_of(block), column.values, strict=True)
         additive = UNITS[self.plan.elements[name].unit].kind in ("count", "amount")
         for found in parts.values():
             rows = (
-                ((block, column), (index, self._positions[unit.id], value))
+                ((block, column), (index, position, value))
                 for block, column in found
-                for index, (unit, value) in enumerate(zip(block.units, column.values, strict=True))
+                for index, (position, value) in enumerate(zip(self._rows_of(block), column.values, strict=True))
             )
             for (block, column), given in _put_together(rows, additive=additive):
                 yield block, column, (given,)
@@ -94,9 +100,8 @@ class Frame:
     def _holding(self, name: str, *, district: bool = False) -> Iterator[tuple[Block, ReadColumn]]:
         for block in self.blocks:
             if block.units and (block.units[0].id == "") == district:
-                for column in block.columns:
-                    if column.element == name:
-                        yield block, column
+                for column in block.holding(name):
+                    yield block, column
 
     def _conflict(self, block: Block, column: ReadColumn, index: int, position: int | None) -> None:
         here = block.reading(column, index)

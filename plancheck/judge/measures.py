@@ -121,6 +121,12 @@ def _share(share: Share, frame: Frame, population: Sequence[int]) -> Figures:
     counts: list[tuple[int, Number, Number]] = []
     used: list[int] = []
     for positions in schools.values():
+        if len(positions) == 1:
+            (at,) = positions
+            if answers[at] is not None:
+                counts.append((at, int(bool(answers[at])), 1))
+                used.append(at)
+            continue
         said = {answers[at] for at in positions} - {None}
         if len(said) == 1:
             counts.append((positions[0], int(bool(said.pop())), 1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -108,6 +108,51 @@ class ReadColumn:
     raws: Mapping[int, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Places:
+    """Where the values of a one-unit form stand: element -> its number, and the letter and row of each."""
+
+    numbers: Mapping[str, int]
+    letter: str
+    rows: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class OneRow:
+    """The columns of a block of one row, each made when it is asked for.
+
+    A thousand schools that fill in one form share its places; only the values are their own.
+    """
+
+    places: Places
+    values: Sequence[Value | Absent]
+    raws: Mapping[int, str] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def __iter__(self) -> Iterator[ReadColumn]:
+        return map(self._column, self.places.numbers)
+
+    def __getitem__(self, number: int) -> ReadColumn:
+        return self._column([*self.places.numbers][number])
+
+    def of(self, element: str) -> Iterator[ReadColumn]:
+        """Yield the column of an element, if there is one."""
+        if element in self.places.numbers:
+            yield self._column(element)
+
+    def filled(self) -> Iterator[str]:
+        """Yield the elements that are not left blank."""
+        pairs = zip(self.places.numbers, self.values, strict=True)
+        return (element for element, value in pairs if value is not Absent.BLANK)
+
+    def _column(self, element: str) -> ReadColumn:
+        number = self.places.numbers[element]
+        raws = {0: self.raws[number]} if number in self.raws else {}
+        return ReadColumn(element, self.places.letter, (self.places.rows[number],), (self.values[number],), raws)
+
+
 @dataclass(frozen=True, slots=True)
 class Total:
     """A row of totals (合计, 小计): its physical row, its label, the block's rows it adds up, and its values by element."""
@@ -132,10 +177,22 @@ class Block:
     sheet: str
     period: int
     units: Sequence[Unit]
-    columns: tuple[ReadColumn, ...]
+    columns: tuple[ReadColumn, ...] | OneRow
     keys: Sequence[str] = ()
     totals: tuple[Total, ...] = ()
     aside: bool = False
+
+    def elements(self) -> Iterable[str]:
+        """Return what the block speaks of."""
+        if isinstance(self.columns, OneRow):
+            return self.columns.filled()
+        return (column.element for column in self.columns)
+
+    def holding(self, element: str) -> Iterable[ReadColumn]:
+        """Return the columns that hold an element."""
+        if isinstance(self.columns, OneRow):
+            return self.columns.of(element)
+        return (column for column in self.columns if column.element == element)
 
     def reading(self, column: ReadColumn, index: int) -> Reading:
         """Return one value of the block with its place."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Collection, Mapping
 from typing import Final
 
@@ -100,8 +101,10 @@ def _pattern(section: Section) -> str:
     if node is None:
         return ""
     try:
-        re.compile(node.text)
-    except (re.error, OverflowError, RecursionError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # a doubtful [[ is only warned of, and then at every run
+            re.compile(node.text)
+    except (re.error, OverflowError, RecursionError, Warning):
         section.wrong("code_pattern", node, Text("正则表达式", "a regular expression"))
     return node.text
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -93,6 +94,7 @@ LISTS: Final[Mapping[str, Callable[[Plan, Lang], Table]]] = {
 }
 
 
+_FIELD: Final = re.compile(r"\{[a-z_]+\}")
 _JSON_ONLY: Final = frozenset(("baseline", "clause", "on", "due"))
 _TABLE_ONLY: Final = frozenset(("numbers", "when"))
 _WORDED: Final = {"severity": "severity", "reporter": "level"}
@@ -117,7 +119,14 @@ def render(what: str, plan: Plan, screen: Screen) -> Iterator[Line]:
 
 def _worded(heading: str, cell: str, lang: Lang) -> str:
     """Return a cell as people read it, where JSON keeps the bare id."""
+    if heading == "message":
+        return _unfilled(cell)
     return say(f"{_WORDED[heading]}.{cell}", lang) if heading in _WORDED else cell
+
+
+def _unfilled(message: str) -> str:
+    """Return a message with … where a finding names its own cell, value or school."""
+    return _FIELD.sub("…", message)
 
 
 def render_json(what: str, plan: Plan, lang: Lang) -> str:
@@ -137,8 +146,8 @@ def explain_code(code: Code, screen: Screen) -> Iterator[Line]:
     kind = say(f"kind.{code.kind}", lang)
     severity = say(f"severity.{code.severity}", lang)
     yield from entry("explain.severity", f"{severity} ({kind})" if kind else severity, screen)
-    yield from entry("explain.message", code.message.say(lang), screen)
-    yield from entry("explain.hint", code.hint.say(lang), screen)
+    yield from entry("explain.message", _unfilled(code.message.say(lang)), screen)
+    yield from entry("explain.hint", _unfilled(code.hint.say(lang)), screen)
 
 
 def explain_indicator(indicator: Indicator, plan: Plan, screen: Screen) -> Iterator[Line]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from plancheck.language import Lang
 from plancheck.model import Assessment, Verdict
+from plancheck.reports.figures import SIGNS
 from plancheck.reports.findings import finding_lines
 from plancheck.reports.page import Line, Piece, hanging, packed, plain_text, wrap
 from plancheck.reports.rows import account_lines
@@ -67,13 +68,19 @@ def _tables(verdicts: Sequence[Verdict], assessment: Assessment, screen: Screen)
         yield EMPTY
         yield (Piece(say("head.units", screen.lang), "strong"),)
         yield from unit_tables(of["unit"], assessment.plan, screen)
-    notes = {
-        "note.implied": any(verdict.target.implied for verdict in verdicts),
-        "note.provisional": any(verdict.provisional for verdict in verdicts),
-    }
-    for key, applies in notes.items():
-        if applies:
-            yield from ((Piece(text, "quiet"),) for text in wrap(say(key, screen.lang), screen.room))
+    for note in _notes(verdicts, screen.lang):
+        yield from ((Piece(text, "quiet"),) for text in wrap(note, screen.room))
+
+
+def _notes(verdicts: Sequence[Verdict], lang: Lang) -> Iterator[str]:
+    """Yield what the tables' signs mean, of those that occur."""
+    stepwise = {verdict.target.text: verdict.target.operator for verdict in verdicts if verdict.target.bound is None}
+    for text, operator in stepwise.items():
+        yield say("note.series", lang, text=text, sign=SIGNS[operator])
+    if any(verdict.target.implied for verdict in verdicts):
+        yield say("note.implied", lang)
+    if any(verdict.provisional for verdict in verdicts):
+        yield say("note.provisional", lang)
 
 
 def _shortfalls(assessment: Assessment, screen: Screen, *, all_of_them: bool) -> Iterator[Line]:

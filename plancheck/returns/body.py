@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
 from plancheck.model import Element, ReadColumn, Unit, Value
@@ -12,7 +13,7 @@ from plancheck.quantity import UNIT_WORDS, UNITS, Absent
 from plancheck.returns.header import Head, Match, Matched, column_name
 from plancheck.returns.period import Period, Stated, period
 from plancheck.returns.sheet import Cell, text_of
-from plancheck.returns.table import Context, Lookup, Notes, plain_values, take
+from plancheck.returns.table import Context, Lookup, Notes, lookup, plain_values, take
 from plancheck.returns.words import FormWords, is_total, key
 
 FOOTER: Final = re.compile(
@@ -93,9 +94,11 @@ def by_year(
         own.setdefault(row.year, []).append(row)
     without = own.pop(None, [])
     taken: dict[int, list[DataRow]] = {}
+    # a table of several years is sorted by them; a year that none of its rows states is another opinion on all
+    given = None if context.year in own else context.year
     for year, theirs in own.items():
         if year is not None:
-            _decide(period((Stated(year, notes.cell(theirs[0].row, 0)),), context.year), theirs, notes, taken)
+            _decide(period((Stated(year, notes.cell(theirs[0].row, 0)),), given), theirs, notes, taken)
     if without:
         _decide(period(stated, context.year), without, notes, taken)
     return taken
@@ -115,24 +118,32 @@ def _decide(found: Period, rows: list[DataRow], notes: Notes, taken: dict[int, l
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The rows of one block, to be read column by column. `covered` are cells filled from a cell merged downwards."""
+    """The rows of one block, to be read column by column: what they are, their physical numbers, and their columns."""
 
     rows: Sequence[DataRow]
     notes: Notes
     found: Lookup
     numbers: Sequence[int]
-    covered: Mapping[tuple[int, int], Cell] = field(default_factory=dict)
+    columns: Sequence[Sequence[Cell]]
+    covered: Mapping[tuple[int, int], Cell]
 
-    def cells(self, at: int) -> list[Cell]:
+    def cells(self, at: int) -> Sequence[Cell]:
         """Return the cells of one grid column."""
-        grid = self.notes.sheet.rows
-        cells = [row[at] if at < len(row) else "" for row in (grid[own.row] for own in self.rows)]
+        cells = self.columns[at] if at < len(self.columns) else [""] * len(self.rows)
         if self.covered:
             return [
                 self.covered.get((own.row, at), "") if cell == "" else cell
                 for own, cell in zip(self.rows, cells, strict=True)
             ]
         return cells
+
+
+def body_of(rows: Sequence[DataRow], notes: Notes, covered: Mapping[tuple[int, int], Cell] | None = None) -> Body:
+    """Turn rows into columns. `covered` are cells filled from a cell merged downwards."""
+    sheet = notes.sheet
+    numbers = [sheet.top + row.row + 1 for row in rows]
+    columns = tuple(zip_longest(*(sheet.rows[row.row] for row in rows), fillvalue=""))
+    return Body(rows, notes, lookup(sheet), numbers, columns, covered or {})
 
 
 def read_column(match: Match, element: Element, body: Body) -> ReadColumn:
@@ -148,10 +159,13 @@ def read_column(match: Match, element: Element, body: Body) -> ReadColumn:
         notes.find("PC227", column_name(notes.sheet, at), {})
     simple = at not in found.columns and match.unit_word in ("", *measured.words)
     quick = plain_values(cells, measured.kind) if simple else [None] * len(cells)
+    doubtful = [index for index, value in enumerate(quick) if value is None] if None in quick else []
     values: list[Value | Absent] = [Absent.BLANK if value is None else value for value in quick]
     raws: dict[int, str] = {}
-    for index in (index for index, value in enumerate(quick) if value is None):
+    for index in doubtful:
         row, cell = body.rows[index], cells[index]
+        if simple and cell == "":
+            continue
         facts = found.facts(row.row, at, match.unit_word)
         result = take(cell, element, facts, notes, notes.cell(row.row, at), row.unit.id)
         values[index] = result.value

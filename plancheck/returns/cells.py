@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Final
 
 from plancheck.language import Said
-from plancheck.model import Element, Value
+from plancheck.model import Element, Value, plain
 from plancheck.quantity import (
     UNITS,
     Absent,
@@ -21,7 +21,6 @@ from plancheck.quantity import (
     read_number,
     read_yes_no,
     scale_to,
-    show,
     tidy,
 )
 from plancheck.returns.sheet import Cell, text_of
@@ -126,14 +125,14 @@ def _number(cell: Cell, element: Element, unit: UnitOfMeasure, facts: Facts) -> 
     except (ValueError, OverflowError):
         return _fault("PC313", element, str(cell))
     if facts.percent:
-        shown = show(Fraction(value) * 100)
+        shown = _digits(Fraction(value) * 100)
         return (
             _checked(Fraction(value) * 100, element, unit)
             if unit.kind == "percent"
             else _fault("PC314", element, f"{shown}%", unit=unit.label)
         )
     if unit.kind == "percent" and (0 < value < 1 or (value == 1 and not facts.formats_seen)):
-        return _fault("PC304", element, text_of(cell), percent=show(Fraction(value) * 100))
+        return _fault("PC304", element, text_of(cell), percent=_digits(Fraction(value) * 100))
     return _scaled(value, element, unit, facts.unit_word, otherwise=False)
 
 
@@ -144,7 +143,7 @@ def _written(text: str, element: Element, unit: UnitOfMeasure, facts: Facts) -> 
     if written.percent and unit.kind != "percent":
         return _fault("PC314", element, tidy(text), unit=unit.label)
     if unit.kind == "percent" and not written.percent and 0 < written.value < 1:
-        return _fault("PC304", element, tidy(text), percent=show(Fraction(written.value) * 100))
+        return _fault("PC304", element, tidy(text), percent=_digits(Fraction(written.value) * 100))
     word = written.unit or ("" if written.percent else facts.unit_word)
     return _scaled(written.value, element, unit, word, otherwise=True, text=tidy(text))
 
@@ -154,7 +153,7 @@ def _scaled(
 ) -> Understood:
     scale = scale_to(unit, word) if word and word not in unit.words else 1
     if scale is None:
-        return _fault("PC307", element, text or f"{show(value)}{word}", unit=unit.label)
+        return _fault("PC307", element, text or f"{_digits(value)}{word}", unit=unit.label)
     understood = _checked(value if scale == 1 else value * scale, element, unit)
     return understood if understood.code else Understood(understood.value, otherwise=otherwise or scale != 1)
 
@@ -163,9 +162,14 @@ def _checked(value: Number, element: Element, unit: UnitOfMeasure) -> Understood
     if isinstance(value, Fraction) and value.denominator == 1:
         value = value.numerator
     if value < 0:
-        return _fault("PC306", element, show(value))
+        return _fault("PC306", element, _digits(value))
     if unit.kind == "count" and not isinstance(value, int):
-        return _fault("PC305", element, show(value))
+        return _fault("PC305", element, _digits(value))
     if unit.kind == "percent" and value > 100:
-        return _fault("PC312", element, show(value))
+        return _fault("PC312", element, _digits(value))
     return Understood(value)
+
+
+def _digits(value: Number) -> str:
+    """Return all the digits of a value: 99.999 people, told as 100.00, would leave the school at a loss."""
+    return str(value.numerator) if value.denominator == 1 else plain(value)

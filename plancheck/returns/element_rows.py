@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import dropwhile
 from typing import Final
 
-from plancheck.model import Block, ReadColumn, Unit
-from plancheck.quantity import UNIT_WORDS, UNITS, tidy
+from plancheck.model import Block, Element, OneRow, Places, Unit, Value
+from plancheck.quantity import UNITS, Absent, Kind
+from plancheck.returns.filler import filler, is_unit_word
 from plancheck.returns.identity import Known
 from plancheck.returns.period import Stated, period
 from plancheck.returns.sheet import Cell, Sheet, letters, text_of
 from plancheck.returns.standing import of_campus
-from plancheck.returns.table import Context, Notes, lookup, plain_values, take
+from plancheck.returns.table import Context, Notes, lookup, plain_value, take
 from plancheck.returns.words import (
     LAST_YEAR,
     THIS_YEAR,
@@ -34,7 +34,6 @@ LABEL_COLUMNS: Final = 8
 TALLEST: Final = 2_000
 """Rows from the top within which labels are looked for."""
 DISTRICT: Final = Unit("", "", "", "")
-_PAIR: Final = re.compile(r"\s*([^：:]{2,20})[：:]\s*(\S.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +46,21 @@ class Line:
     unit_word: str
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Lines:
+    """The rows of a form, and the elements that two rows claim. Compared by identity: schools share one form's."""
+
+    found: tuple[Line, ...]
+    twice: tuple[tuple[str, int, int], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class ElementTable:
     """A table of labelled rows: where the labels and the values stand. `years` gives a column's year, None: this one."""
 
     form: FormWords
     label_column: int
-    lines: tuple[Line, ...]
-    twice: tuple[tuple[str, int, int], ...]
+    lines: Lines
     first: int
     years: tuple[tuple[int, int | None], ...]
 
@@ -68,7 +74,7 @@ class Labels:
     def best_for(self, form: FormWords) -> tuple[int, int]:
         """Return how many labels of a form its best column holds, and that column."""
         known = form.by_last
-        counts = ((sum(1 for _, word in words if word in known), -column) for column, words in self.words.items())
+        counts = ((len([word for _, word in words if word in known]), -column) for column, words in self.words.items())
         most, column = max(counts, default=(0, 0))
         return most, -column
 
@@ -96,11 +102,11 @@ def _table(sheet: Sheet, form: FormWords, column: int, labels: Labels) -> Elemen
     # What stands above the form's first word is title and school: no heading, and no two schools' are the same.
     known = dropwhile(lambda label: label[1] not in form.words, labels.words[column])
     rows = tuple(_label(sheet.rows[at], at, column, word) for at, word in known)
-    lines, twice = _lines(form, rows)
-    if not lines:
+    lines = _lines(form, rows)
+    if not lines.found:
         return None
-    first = lines[0].row
-    return ElementTable(form, column, lines, twice, first, _value_columns(sheet, form, column, first))
+    first = lines.found[0].row
+    return ElementTable(form, column, lines, first, _value_columns(sheet, form, column, first))
 
 
 Label = tuple[int, str, int, str, bool]
@@ -112,12 +118,12 @@ def _label(row: Sequence[Cell], at: int, column: int, word: str) -> Label:
     plain = text.lstrip()
     depth = len(text) - len(plain) + (1 if plain.startswith(("其中", "#", "＃")) else 0)
     beside = [cell for cell in row[column + 1 :] if cell != ""]
-    unit = beside[0].strip() if beside and isinstance(beside[0], str) and _is_unit(beside[0]) else header_unit(text)
-    return at, word, depth, unit, all(_is_unit(cell) for cell in beside)
+    unit = str(beside[0]).strip() if beside and is_unit_word(beside[0]) else header_unit(text)
+    return at, word, depth, unit, all(map(is_unit_word, beside))
 
 
 @lru_cache(maxsize=64)
-def _lines(form: FormWords, labels: tuple[Label, ...]) -> tuple[tuple[Line, ...], tuple[tuple[str, int, int], ...]]:
+def _lines(form: FormWords, labels: tuple[Label, ...]) -> Lines:
     """Find a form's elements among labelled rows. Kept, as a hundred schools fill in one form."""
     best: dict[str, tuple[Fit, list[Line]]] = {}
     for row, path, unit in _paths(labels):
@@ -133,7 +139,13 @@ def _lines(form: FormWords, labels: tuple[Label, ...]) -> tuple[tuple[Line, ...]
                 before[1].append(line)
     lines = tuple(own[0] for _, own in best.values() if len(own) == 1)
     twice = tuple((element, own[0].row, own[1].row) for element, (_, own) in best.items() if len(own) > 1)
-    return tuple(sorted(lines, key=lambda line: line.row)), twice
+    return _shared(tuple(sorted(lines, key=lambda line: line.row)), twice)
+
+
+@lru_cache(maxsize=64)
+def _shared(found: tuple[Line, ...], twice: tuple[tuple[str, int, int], ...]) -> Lines:
+    """Return the same object for the same lines: what a school left blank makes other labels, but the same form."""
+    return Lines(found, twice)
 
 
 def _paths(labels: Sequence[Label]) -> Iterator[tuple[int, Path, str]]:
@@ -148,10 +160,6 @@ def _paths(labels: Sequence[Label]) -> Iterator[tuple[int, Path, str]]:
         parents.append((depth, word))
         if is_heading and year_word(word) is None:
             heading = word
-
-
-def _is_unit(value: Cell) -> bool:
-    return isinstance(value, str) and value.strip() in UNIT_WORDS
 
 
 def _value_columns(sheet: Sheet, form: FormWords, label_column: int, first: int) -> tuple[tuple[int, int | None], ...]:
@@ -175,9 +183,9 @@ def read_table(table: ElementTable, context: Context, notes: Notes, stated: Sequ
     """Read the form's rows into one block a year, for the unit the sheet names, or for the district."""
     form = table.form.form
     latest = _this_year(table, context, notes, stated)
-    known = Known(DISTRICT) if form.reporter == "district" else _known(context, notes)
+    known = Known(DISTRICT) if form.reporter == "district" else filler(context, notes, form.stage or "")
     unit = known.unit
-    used = {line.row for line in table.lines}
+    used = {line.row for line in table.lines.found}
     for at, row in enumerate(notes.sheet.rows):
         if at in used:
             continue
@@ -189,10 +197,10 @@ def read_table(table: ElementTable, context: Context, notes: Notes, stated: Sequ
     notes.used += len(used)
     for at, year in years.items():
         if year is not None:
-            block = _block(table, context, notes, (unit, year, at))
-            if block.columns:
+            columns = _columns(table, context, notes, (unit.id, at))
+            if any(value is not Absent.BLANK for value in columns.values):
                 keys = (of_campus("", known.campus),) if known.campus else ()
-                notes.blocks.append(replace(block, keys=keys) if keys else block)
+                notes.blocks.append(Block(form.id, notes.file, notes.sheet.name, year, [unit], columns, keys))
 
 
 def _year(column_year: int | None, latest: int | None) -> int | None:
@@ -228,80 +236,48 @@ def _aside(at: int, row: Sequence[Cell], table: ElementTable) -> str:
     return "note" if sum(1 for cell in row if cell != "") == 1 else "other"
 
 
-def _block(table: ElementTable, context: Context, notes: Notes, which: tuple[Unit, int, int]) -> Block:
-    unit, year, at = which
+def _columns(table: ElementTable, context: Context, notes: Notes, which: tuple[str, int]) -> OneRow:
+    """Read one column of values."""
+    unit, at = which
     found = lookup(notes.sheet)
-    letter = letters(notes.sheet.left + at)
-    columns = []
-    for line in table.lines:
-        element = context.plan.elements[line.element]
-        if UNITS[element.unit].kind == "text":
-            continue
+    asked, places = _asked(table.lines, context, letters(notes.sheet.left + at), notes.sheet.top)
+    odd = at in found.columns
+    values: list[Value | Absent] = []
+    raws: dict[int, str] = {}
+    for number, (line, element, kind, word) in enumerate(asked):
         row = notes.sheet.rows[line.row]
         cell = row[at] if at < len(row) else ""
-        number = notes.sheet.top + line.row + 1
-        measured = UNITS[element.unit]
-        word = "" if line.unit_word in measured.words else line.unit_word
-        (value,) = plain_values((cell,), measured.kind) if not word and at not in found.columns else (None,)
-        if value is not None:
-            columns.append(ReadColumn(element.id, letter, _alone(number), (value,), _NO_RAWS))
-            continue
-        facts = found.facts(line.row, at, word)
-        if cell == "" and not facts.error and not facts.uncalculated:
-            continue
-        result = take(cell, element, facts, notes, f"{letter}{number}", unit.id)
-        columns.append(ReadColumn(element.id, letter, (number,), (result.value,), {0: facts.error or text_of(cell)}))
-    return Block(table.form.form.id, notes.file, notes.sheet.name, year, [unit], tuple(columns))
+        value: Value | Absent | None = None if odd or word else plain_value(cell, kind)
+        if value is None:
+            facts = found.facts(line.row, at, word)
+            if cell == "" and not facts.error and not facts.uncalculated:
+                value = Absent.BLANK
+            else:
+                value = take(cell, element, facts, notes, f"{places.letter}{places.rows[number]}", unit).value
+                raws[number] = facts.error or text_of(cell)
+        values.append(value)
+    return OneRow(places, tuple(values), raws or _NO_RAWS)
 
 
 _NO_RAWS: Final[Mapping[int, str]] = {}
-"""One empty mapping for all: a thousand forms have fifty thousand columns."""
-
-
-@lru_cache(maxsize=4_096)
-def _alone(row: int) -> tuple[int]:
-    return (row,)
+Asked = tuple[Line, Element, Kind, str]
+"""A row of figures: the line, its element, what kind of value that is, the unit word if it is another than its own."""
 
 
 @lru_cache(maxsize=64)
-def columns_of(lines: tuple[Line, ...], letter: str, top: int) -> tuple[tuple[str, str, str], ...]:
-    """Return for an account where each line stands, its path and its element; kept, as schools share one form."""
-    return tuple((f"{letter}{top + line.row + 1}", " > ".join(line.path), line.element) for line in lines)
+def _asked(lines: Lines, context: Context, letter: str, top: int) -> tuple[tuple[Asked, ...], Places]:
+    """Return what a column of values is asked for, and where. Kept, as a thousand schools fill in one form."""
+    asked: list[Asked] = []
+    for line in lines.found:
+        element = context.plan.elements[line.element]
+        unit = UNITS[element.unit]
+        if unit.kind != "text":
+            asked.append((line, element, unit.kind, "" if line.unit_word in unit.words else line.unit_word))
+    numbers = {line.element: number for number, (line, _, _, _) in enumerate(asked)}
+    return tuple(asked), Places(numbers, letter, tuple(top + line.row + 1 for line, _, _, _ in asked))
 
 
-def _known(context: Context, notes: Notes) -> Known:
-    """Find the unit that fills the form: its code, name and stage stand in labelled cells anywhere on the sheet."""
-    units = context.plan.units
-    wanted = {units.code, units.name, units.stage, *units.attributes}
-    said: dict[str, str] = {}
-    place = ""
-    for at, column, element, value in _labelled(notes.sheet, context, wanted):
-        if element not in said:
-            said[element] = value
-            place = place or notes.cell(at, column)
-    code, name = said.get(units.code, ""), said.get(units.name, "")
-    if not code and not name:
-        notes.find("PC213", "", {"row": "1"})
-        return Known(None)
-    attributes = {name: said.get(name, "") for name in units.attributes}
-    known = context.identifier.identify(code, name, said.get(units.stage, ""), attributes)
-    for finding, params in known.findings:
-        notes.find(finding, place, params, known.unit.id if known.unit else "")
-    return known
-
-
-def _labelled(sheet: Sheet, context: Context, wanted: set[str]) -> Iterator[tuple[int, int, str, str]]:
-    """Yield (row, column, element, value) for 校名：X in one cell, or 校名 in one cell and X in the next filled one."""
-    identity = context.words.identity
-    for at, row in enumerate(sheet.rows):
-        for column, cell in enumerate(row):
-            if not isinstance(cell, str) or not cell:
-                continue
-            pair = _PAIR.match(cell) if "：" in cell or ":" in cell else None
-            element = identity.get(key(pair[1] if pair else cell), "")
-            if element not in wanted:
-                continue
-            beside = (tidy(text_of(other)) for other in row[column + 1 :] if other != "" and not _is_unit(other))
-            value = tidy(pair[2]) if pair else next((text for text in beside if text not in ("文本", "—", "-")), "")
-            if value:
-                yield at, column, element, value
+@lru_cache(maxsize=64)
+def columns_of(lines: Lines, letter: str, top: int) -> tuple[tuple[str, str, str], ...]:
+    """Return for an account where each line stands, its path and its element; kept like the places."""
+    return tuple((f"{letter}{top + line.row + 1}", " > ".join(line.path), line.element) for line in lines.found)

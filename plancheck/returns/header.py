@@ -179,6 +179,23 @@ def match(head: Head, form: FormWords) -> Matched:
     return Matched(found_once, twice, unused)
 
 
+def adopted(head: Head, matched: Matched, words: Vocabulary) -> Matched:
+    """Add the columns that are no part of the form but are called as one element of the plan is, and no other.
+
+    A district may ask on one sheet what the plan asks on two. Only the whole path counts: 优秀 is a result of the
+    fitness tests, 考核 > 优秀 is not.
+    """
+    by_element: dict[str, list[Match]] = {}
+    for at in matched.unused:
+        called = words.elements.get(head.paths[at], ())
+        if len(called) == 1:
+            by_element.setdefault(called[0], []).append(Match(called[0], at, head.paths[at], head.units[at]))
+    known = {match.element for match in matched.found} | {element for element, _, _ in matched.twice}
+    new = tuple(each[0] for element, each in by_element.items() if len(each) == 1 and element not in known)
+    taken = {match.at for match in new}
+    return Matched((*matched.found, *new), matched.twice, tuple(at for at in matched.unused if at not in taken))
+
+
 def column_name(sheet: Sheet, at: int) -> str:
     """Return the letters of a grid column as Excel shows them."""
     return letters(sheet.left + at)

@@ -12,10 +12,10 @@ from plancheck.model import Block, Unit
 from plancheck.quantity import UNITS, no_data, tidy
 from plancheck.returns.body import (
     FOOTER,
-    Body,
     DataRow,
     HeadedTable,
     aside,
+    body_of,
     by_year,
     filled,
     merged_down,
@@ -25,7 +25,7 @@ from plancheck.returns.body import (
 from plancheck.returns.header import hits
 from plancheck.returns.period import Stated
 from plancheck.returns.sheet import Cell, text_of
-from plancheck.returns.table import Context, Notes, lookup
+from plancheck.returns.table import Context, Notes
 from plancheck.returns.words import key, year_word
 
 _BESIDE_CHINESE: Final = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
@@ -52,8 +52,7 @@ def read_table(table: HeadedTable, context: Context, notes: Notes, stated: Seque
         notes.find("PC225", "", {"form": table.form.form.title})
     for year, own in by_year(context, notes, stated, rows).items():
         notes.used += len(own)
-        numbers = [notes.sheet.top + row.row + 1 for row in own]
-        body = Body(own, notes, lookup(notes.sheet), numbers, columns.covered)
+        body = body_of(own, notes, columns.covered)
         values = tuple(
             read_column(match, context.plan.elements[element], body)
             for element, match in table.at.items()

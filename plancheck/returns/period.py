@@ -107,6 +107,8 @@ def _to_the_right(cells: Sequence[Cell], column: int) -> int | None:
 def _year_in(text: str) -> int | None:
     """Return the year a title names: 2023年, 2023—2024学年度 (the first), 填报年度：2023; a span of years is none."""
     plain = "".join(tidy(text).split()).translate(_DIGITS)
+    if "20" not in plain:
+        return None
     if any(word in plain for word in _NOT_A_PERIOD):
         return None
     if span := _SPAN.search(plain):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from plancheck.language import Text
@@ -11,7 +11,7 @@ from plancheck.model import Finding, Form, Return, SheetAccount
 from plancheck.returns import element_rows, list_rows, unit_rows
 from plancheck.returns.body import table_of
 from plancheck.returns.doors import sheets
-from plancheck.returns.header import Head, Matched, column_name, head_at, heads, match
+from plancheck.returns.header import Head, Matched, adopted, column_name, head_at, heads, match
 from plancheck.returns.period import in_folder, stated
 from plancheck.returns.preflight import Refused, look
 from plancheck.returns.sheet import Sheet
@@ -53,7 +53,7 @@ class _Table:
     def elements(self) -> set[str]:
         """Return the elements the table would read."""
         if self.labelled is not None:
-            return {line.element for line in self.labelled.lines}
+            return {line.element for line in self.labelled.lines.found}
         return {column.element for column in self.matched.found} if self.matched else set()
 
 
@@ -72,7 +72,7 @@ def read_sheet(notes: Notes, context: Context) -> SheetAccount:
             notes.find("PC207" if figures else "PC228", "", {"rows": notes.left_out["other"]})
         return _account(notes, None, height)
     if first.labelled is not None:
-        _report_twice(first.labelled.twice, notes, context, rows=True)
+        _report_twice(first.labelled.lines.twice, notes, context, rows=True)
         years = (*stated(sheet, _start(first)), *in_folder(Path(notes.file)))
         element_rows.read_table(first.labelled, context, notes, years)
     else:
@@ -115,42 +115,52 @@ def _best(notes: Notes, context: Context, start: int) -> _Table | None:
     if rival is not None:
         notes.find("PC208", "", {"first": best.form.form.title, "second": rival.form.form.title})
         return None
-    return best
+    # Rows that are parts of a unit are added up; what the form does not ask of each part may be repeated on each.
+    if best.head is None or best.matched is None or best.form.form.by or best.form.form.rows == "list":
+        return best
+    return replace(best, matched=adopted(best.head, best.matched, context.words))
 
 
 def _candidates(sheet: Sheet, context: Context, start: int) -> list[_Table]:
     found: list[_Table] = []
-    texts = {element.id for element in context.plan.elements.values() if element.unit == "text"}
+    texts = context.words.texts
     units = context.plan.units
-    identity = {units.code, units.name, units.stage, "report_year", *units.attributes}
+    identity = frozenset((units.code, units.name, units.stage, "report_year", *units.attributes))
     for row in heads(sheet, context.words, start):
         head = head_at(sheet, row, context.words)
+        above = _titles(sheet, head.first)
         for form in context.words.forms:
             if form.form.rows != "element" and (matched := match(head, form)).found:
                 elements = {column.element for column in matched.found}
                 # Of units texts only say who they are; of a list they are what is reported.
                 plain = identity if form.form.rows == "list" else texts
-                found.append(_Table(form, _rank(form, elements, plain, sheet, head.first), head, matched))
+                found.append(_Table(form, _rank(form, elements, plain, above), head, matched))
         if found:
             break
     if start == 0:
         for labelled in element_rows.find_tables(sheet, context.words.forms, element_rows.labels_of(sheet)):
-            elements = {line.element for line in labelled.lines}
-            rank = _rank(labelled.form, elements, texts, sheet, labelled.first)
+            elements = {line.element for line in labelled.lines.found}
+            rank = _rank(labelled.form, elements, texts, _titles(sheet, labelled.first))
             found.append(_Table(labelled.form, rank, labelled=labelled))
     return found
 
 
+def _titles(sheet: Sheet, above: int) -> list[str]:
+    """Return the sheet's name and the words above a table, as they are compared; the name comes first."""
+    return [
+        key(sheet.name),
+        *(key(cell) for row in sheet.rows[:above] for cell in row if isinstance(cell, str) and cell),
+    ]
+
+
 def _rank(
-    form: FormWords, elements: set[str], texts: set[str], sheet: Sheet, above: int
+    form: FormWords, elements: set[str], texts: frozenset[str], titles: Sequence[str]
 ) -> tuple[bool, int, bool, bool]:
     """Return what speaks for a form: a roster that calls itself one, elements found, required ones, its title."""
     required = {column.element for column in form.required}
-    titles = [key(cell) for row in sheet.rows[:above] for cell in row if isinstance(cell, str) and cell]
-    names = [key(sheet.name)]
     title = key(form.form.title.zh)
-    hint = any(title in text for text in titles) or any(key(name) in names for name in form.form.sheets)
-    roster = form.form.roster and required <= elements and any(title[-2:] in text for text in (*titles, *names))
+    hint = any(title in text for text in titles[1:]) or titles[0] in map(key, form.form.sheets)
+    roster = form.form.roster and required <= elements and any(title[-2:] in text for text in titles)
     return roster, len(elements - texts), required <= elements, hint
 
 
@@ -204,10 +214,8 @@ def _account(notes: Notes, table: _Table | None, height: int) -> SheetAccount:
         header = (sheet.top + table.head.first + 1, sheet.top + table.head.last + 1)
         columns = tuple((column_name(sheet, m.at), " > ".join(m.path), m.element) for m in table.matched.found)
     elif table is not None and table.labelled is not None:
-        at = table.labelled.label_column
-        columns = tuple(
-            (notes.cell(line.row, at), " > ".join(line.path), line.element) for line in table.labelled.lines
-        )
+        letter = column_name(sheet, table.labelled.label_column)
+        columns = element_rows.columns_of(table.labelled.lines, letter, sheet.top)
     periods = {block.period for block in notes.blocks}
     return SheetAccount(
         notes.file,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from html import unescape
+from functools import lru_cache
 from typing import Final
 from zipfile import BadZipFile, ZipFile
 
@@ -35,6 +35,9 @@ _FORMULA: Final = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]+)"([^>]*)>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
 )
 _STYLED: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]+)"[^>]*?\bs="([0-9]+)"')
+_NEAR: Final = 104
+_BEYOND: Final = re.compile(rb'r="(?:[A-Z]{3}|[D-Z][A-Z]|[0-9]{7})')
+"""A cell right of the first 104 columns (CZ), or below row 999,999: hardly any sheet has one."""
 _FAR: Final = re.compile(rb'r="(?:([A-Z]{3,})[0-9]|([0-9]{7,}))')
 _WIDE: Final = re.compile(rb'r="([A-Z]{2,})[0-9]')
 _ROW: Final = re.compile(rb'<row\s[^>]*?\br="([0-9]+)"')
@@ -63,17 +66,27 @@ def _sheet_parts(archive: ZipFile) -> tuple[str, ...]:
     names = set(archive.namelist())
     if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
         return ()
-    workbook = _safe(archive.read("xl/workbook.xml"))
+    parts = _targets(archive.read("xl/workbook.xml"), archive.read("xl/_rels/workbook.xml.rels"))
+    return tuple(part if part in names else "" for part in parts)
+
+
+@lru_cache(maxsize=16)
+def _targets(workbook: bytes, relationships: bytes) -> tuple[str, ...]:
+    """Return where a workbook says its sheets are. Kept, as schools copy one template."""
     relations = {}
-    for tag in _RELATION.findall(_safe(archive.read("xl/_rels/workbook.xml.rels"))):
+    for tag in _RELATION.findall(_safe(relationships)):
         attributes = _attributes(tag)
-        relations[attributes.get(b"Id", b"")] = unescape(attributes.get(b"Target", b"").decode("utf-8", "replace"))
-    parts = []
-    for identifier in _SHEET.findall(workbook):
-        target = relations.get(identifier, "")
-        part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        parts.append(part if part in names else "")
-    return tuple(parts)
+        relations[attributes.get(b"Id", b"")] = _unescaped(attributes.get(b"Target", b"").decode("utf-8", "replace"))
+    targets = (relations.get(identifier, "") for identifier in _SHEET.findall(_safe(workbook)))
+    return tuple(target.lstrip("/") if target.startswith("/") else f"xl/{target}" for target in targets)
+
+
+def _unescaped(text: str) -> str:
+    if "&" not in text:
+        return text
+    from html import unescape
+
+    return unescape(text)
 
 
 def _safe(xml: bytes) -> bytes:
@@ -86,11 +99,13 @@ def _safe(xml: bytes) -> bytes:
 
 def _percent_styles(archive: ZipFile) -> frozenset[bytes]:
     """Return the style numbers whose format shows a percentage."""
-    if "xl/styles.xml" not in archive.namelist():
-        return frozenset()
-    styles = _safe(archive.read("xl/styles.xml"))
+    return _percent_in(archive.read("xl/styles.xml")) if "xl/styles.xml" in archive.namelist() else frozenset()
+
+
+@lru_cache(maxsize=16)
+def _percent_in(styles: bytes) -> frozenset[bytes]:
     formats = set(_BUILT_IN_PERCENT)
-    for tag in _FORMAT.findall(styles):
+    for tag in _FORMAT.findall(_safe(styles)):
         attributes = _attributes(tag)
         if b"%" in attributes.get(b"formatCode", b""):
             formats.add(int(attributes.get(b"numFmtId", b"-1")))
@@ -142,13 +157,15 @@ def _column(name: bytes) -> int:
 
 def _bounded(xml: bytes) -> None:
     """Refuse a sheet whose used range would exhaust memory: calamine holds it densely and aborts."""
-    rows = columns = 0
+    last = xml.rfind(b"<row ")
+    found = _ROW.match(xml, last) if last >= 0 else None
+    rows = int(found[1]) if found else 0
+    if rows * _NEAR <= MOST_CELLS and _BEYOND.search(xml) is None:
+        return
+    columns = 0
     for match in _FAR.finditer(xml):
         columns = max(columns, _column(match[1]) + 1) if match[1] else columns
         rows = max(rows, int(match[2])) if match[2] else rows
-    last = xml.rfind(b"<row ")
-    if last >= 0 and (found := _ROW.match(xml, last)):
-        rows = max(rows, int(found[1]))
     if columns > _LAST_COLUMN or rows > _LAST_ROW:
         what = Text("单元格位置", "a cell's position")
         raise Refused("PC206", what=what, found=f"{rows} × {columns}", limit=f"{_LAST_ROW} × {_LAST_COLUMN}")

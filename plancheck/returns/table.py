@@ -16,9 +16,12 @@ from plancheck.returns.sheet import Cell, Quirks, Sheet, letters, text_of
 from plancheck.returns.words import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Context:
-    """What a table is read with: the plan, its words, the roster's units and the year given on the command line."""
+    """What a table is read with: the plan, its words, the roster's units and the year given on the command line.
+
+    Compared by identity, so that what was found for all its files can be kept.
+    """
 
     plan: Plan
     words: Vocabulary
@@ -86,16 +89,34 @@ _FINITE: Final = 1e300
 _ANSWERS: Final[Mapping[object, bool]] = {"是": True, "否": False}
 
 
-def plain_values(cells: Sequence[Cell], kind: Kind) -> list[Number | bool | None]:
-    """Return plain numbers and 是/否, nearly all there is, at one go; None: look closer at this cell."""
+def plain_value(cell: Cell, kind: Kind) -> Number | bool | None:
+    """Return a plain number or 是/否, nearly all there is; None: look closer at this cell."""
     if kind == "yes_no":
-        return [_ANSWERS.get(cell) for cell in cells]
-    numbers: Sequence[Any] = cells  # a type a cell is too dear to check twice on a million cells
+        return _ANSWERS.get(cell)
+    number: Any = cell  # a type a cell is too dear to check twice on a million cells
+    if type(number) not in _NUMBERS or not 0 <= number < _FINITE:
+        return None
     if kind == "count":
-        return [int(cell) if type(cell) in _NUMBERS and cell >= 0 and cell % 1 == 0 else None for cell in numbers]
-    if kind == "amount":
-        return [exact(cell) if type(cell) in _NUMBERS and 0 <= cell < _FINITE else None for cell in numbers]
-    return [None] * len(cells)
+        return int(number) if number % 1 == 0 else None
+    return exact(number) if kind == "amount" else None
+
+
+def plain_values(cells: Sequence[Cell], kind: Kind) -> list[Number | bool | None]:
+    """Return the plain values of a column."""
+    if kind in ("count", "amount") and (whole := _whole_numbers(cells)):
+        return whole
+    return [plain_value(cell, kind) for cell in cells]
+
+
+def _whole_numbers(cells: Sequence[Any]) -> list[Number | bool | None]:
+    """Return a column of nothing but whole numbers, twice as fast as cell by cell; empty for any other."""
+    if not cells or not _NUMBERS.issuperset(map(type, cells)):
+        return []
+    try:
+        whole: list[Number | bool | None] = [*map(int, cells)]
+    except (ValueError, OverflowError):  # no finite number
+        return []
+    return whole if min(cells) >= 0 and whole == [*cells] else []
 
 
 def take(cell: Cell, element: Element, facts: Facts, notes: Notes, at: str, unit: str) -> Understood:

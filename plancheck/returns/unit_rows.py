@@ -8,10 +8,10 @@ from plancheck.model import Block
 from plancheck.quantity import UNITS, tidy
 from plancheck.returns.body import (
     FOOTER,
-    Body,
     DataRow,
     HeadedTable,
     aside,
+    body_of,
     by_year,
     filled,
     merged_down,
@@ -23,7 +23,7 @@ from plancheck.returns.identity import Known
 from plancheck.returns.period import Stated
 from plancheck.returns.sheet import Cell, text_of
 from plancheck.returns.standing import of_campus
-from plancheck.returns.table import Context, Notes, lookup
+from plancheck.returns.table import Context, Notes
 from plancheck.returns.words import key, year_word
 
 
@@ -128,7 +128,7 @@ class _Identity:
     def identify(self, at: int, row: Sequence[Cell]) -> Known:
         """Return the row's unit."""
         attributes = {name: tidy(self._text(at, row, column)) for name, column in self._attributes}
-        stage = self._form_stage or self._text(at, row, self._stage)
+        stage = self._text(at, row, self._stage) or self._form_stage
         return self._identifier.identify(self.code(at, row), tidy(self.name(at, row)), stage, attributes)
 
 
@@ -165,9 +165,12 @@ def _has_digit(value: Cell) -> bool:
 
 
 def _block(table: HeadedTable, context: Context, notes: Notes, year: int, rows: Sequence[DataRow]) -> Block:
-    body = Body(rows, notes, lookup(notes.sheet), [notes.sheet.top + row.row + 1 for row in rows])
+    body = body_of(rows, notes)
     skipped = {context.plan.units.code, context.plan.units.name, context.plan.units.stage, "report_year"}
     skipped |= {*context.plan.units.attributes, *(column.element for column in table.form.form.by)}
+    asked = {column.element for column in table.form.form.columns}
+    # Who filled it in, and their telephone, are known for what they are and stay in the workbook.
+    skipped |= {name for name in table.at if name not in asked and context.plan.elements[name].unit == "text"}
     columns = tuple(
         read_column(match, context.plan.elements[match.element], body)
         for element, match in table.at.items()

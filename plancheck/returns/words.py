@@ -21,13 +21,13 @@ _TRAILING_UNIT = re.compile(r"[(\[](?:单位:)?([^()\[\]]{1,6})[)\]]$")
 _TRAILING = re.compile(r"(?<=.)[:%]$")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def key(text: str) -> str:
     """Return a header word as it is compared: without white space, quotes, 其中：, numbering, 是否 and its unit."""
     return _split(text)[0]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def header_unit(text: str) -> str:
     """Return the unit word a header carries in brackets, 支出（万元） -> 万元, or an empty text."""
     return _split(text)[1]
@@ -78,11 +78,17 @@ class FormWords:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Every word by which the plan's forms are found; `identity` are the words of each identifying element."""
+    """Every word by which the plan's forms are found; `identity` are the words of each identifying element.
+
+    `elements` leads from a whole header path to the elements of units that are called so, whatever form holds them;
+    `texts` are the elements that are no figures.
+    """
 
     forms: tuple[FormWords, ...]
     words: frozenset[str]
     identity: Mapping[str, str]
+    elements: Mapping[Path, tuple[str, ...]]
+    texts: frozenset[str]
 
 
 def vocabulary(plan: Plan) -> Vocabulary:
@@ -91,7 +97,16 @@ def vocabulary(plan: Plan) -> Vocabulary:
     words = frozenset(word for form in forms for word in form.words)
     texts = [element for element in plan.elements.values() if element.unit == "text"]
     identity = {key(word): element.id for element in texts for word in element.words if ">" not in word}
-    return Vocabulary(forms, words, identity)
+    return Vocabulary(forms, words, identity, _by_path(plan), frozenset(element.id for element in texts))
+
+
+def _by_path(plan: Plan) -> Mapping[Path, tuple[str, ...]]:
+    called: dict[Path, list[str]] = {}
+    for element in plan.elements.values():
+        if element.reporter == "unit":
+            for path in _distinct(tuple(map(key, word.split(" > "))) for word in element.words):
+                called.setdefault(path, []).append(element.id)
+    return {path: tuple(elements) for path, elements in called.items()}
 
 
 def _form_words(form: Form) -> FormWords:

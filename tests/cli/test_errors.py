@@ -21,6 +21,9 @@ from tests.cli.conftest import Line
         (["run", "empty"], "错误：没有可核查的上报表：empty"),
         (["run", "returns.xlsx", "--foo"], "错误：没有选项 --foo"),
         (["run", "returns.xlsx", "--rooster", "x"], "错误：没有选项 --rooster（是否应为 --roster？）"),
+        (["run", "returns.xlsx", "--levle", "unit"], "错误：没有选项 --levle（是否应为 --level？）"),
+        (["run", ""], "错误：路径不存在：“”"),
+        (["run", "returns.xlsx", "--only", "fitness"], "错误：--only 不能是“fitness”（是否应为 fitness_pass_rate？）"),
         (["run", "returns.xlsx", "--year"], "错误：选项 --year 缺少值"),
         (["run", "returns.xlsx", "--year", "23"], "错误：--year 不能是“23”，应为：四位年份，如 2023"),
         (

@@ -9,12 +9,15 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
 
 from plancheck.cli import main
 from tests.conftest import ROOT
+
+if TYPE_CHECKING:  # the tests that need no browser are collected without playwright
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.machine
 
@@ -24,6 +27,8 @@ _QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
     assert chromium, "Chromium is not on this machine: apt-get install chromium"
     with sync_playwright() as playwright:

@@ -84,7 +84,7 @@ def test_a_sound_formula(text: str, wanted: Kind, tree: Node) -> None:
         ('kind in ["公办", "国办"]', "condition", "PC110", "7:10"),
         ("班级数", "number", "PC110", "7:10"),
         ("pupils + puplis", "number", "PC109", "7:19"),
-        ("pupils +", "number", "PC110", "7:10"),
+        ("pupils +", "number", "PC110", "7:18"),
         ("pupils ** 2", "number", "PC110", "7:10"),
         ("__import__('os')", "number", "PC110", "7:10"),
         ("pupils" + " + 1" * 500, "number", "PC110", "7:2010"),

@@ -49,9 +49,14 @@ def test_a_code_explained() -> None:
     assert texts(explain_code(CODES["PC306"], screen())) == [
         "PC306 negative",
         "级别         错误 (必须更正)",
-        "含义         “{column}”不能为负数：{found}",
+        "含义         “…”不能为负数：…",
         "处理         请核对。",
     ]
+
+
+def test_codes_are_listed_without_the_names_of_their_fields() -> None:
+    assert "{" not in "".join(texts(render("codes", PLAN, screen(120))))
+    assert "{found}" in render_json("codes", PLAN, "zh")
 
 
 def test_an_indicator_explained() -> None:

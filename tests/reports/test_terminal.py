@@ -56,6 +56,13 @@ def test_every_cell_of_the_district_table(assessment: Assessment, lang: Lang, ex
     assert [re.split(r" {2,}", line.strip()) for line in (heading, *rows)] == expected
 
 
+@pytest.mark.parametrize(
+    ("lang", "note"), [("zh", "只增不减：与上年比较，须 ≥ 上年"), ("en", "只增不减: must be ≥ the year before")]
+)
+def test_a_target_held_against_the_year_before_is_explained(assessment: Assessment, lang: Lang, note: str) -> None:
+    assert texts(render(assessment, screen(100, lang))).count(note) == 1
+
+
 @pytest.mark.parametrize("room", [72, 80, 100, 133])
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_line_of_the_district_table_is_as_wide_as_the_others(

@@ -16,7 +16,7 @@ from plancheck.codes import hint, message
 from plancheck.model import Assessment, Plan
 from plancheck.pipeline import NothingToCheck, Request, assess, gather
 from plancheck.quantity import Absent
-from plancheck.returns.cells import understand
+from plancheck.returns.cells import Facts, understand
 from tests.conftest import MakeWorkbook, small_plan
 
 HEAD = ["标识码", "学校名称", "学段", "测试人数", "合格人数", "合格率"]
@@ -239,6 +239,25 @@ def test_a_csv_in_no_known_encoding_is_named(plan: Plan, tmp_path: Path) -> None
 def test_a_number_that_is_none_is_a_finding(cell: float, huairou: Plan) -> None:
     found = understand(cell, huairou.elements["students"])
     assert (found.code, found.value) == ("PC313", Absent.UNREADABLE)
+
+
+@pytest.mark.parametrize(
+    ("element", "cell", "facts", "code", "shown"),
+    [
+        ("students", 99.999, Facts(), "PC305", {"found": "99.999"}),
+        ("students", -0.001, Facts(), "PC306", {"found": "-0.001"}),
+        ("students", 0.98125, Facts(percent=True), "PC314", {"found": "98.125%"}),
+        ("fit_pass_rate_stated", 0.981234, Facts(), "PC304", {"found": "0.981234", "percent": "98.1234"}),
+        ("fit_pass_rate_stated", "0.98", Facts(), "PC304", {"found": "0.98", "percent": "98"}),
+        ("fit_pass_rate_stated", 100.001, Facts(), "PC312", {"found": "100.001"}),
+    ],
+)
+def test_a_finding_shows_every_digit(
+    element: str, cell: Any, facts: Facts, code: str, shown: dict[str, str], huairou: Plan
+) -> None:
+    found = understand(cell, huairou.elements[element], facts)
+    assert found.code == code
+    assert {key: found.params[key] for key in shown} == shown
 
 
 def test_formats_that_cannot_be_seen_are_said(plan: Plan, tmp_path: Path) -> None:

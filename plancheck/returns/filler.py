@@ -1,0 +1,58 @@
+"""Who fills in a form of labelled rows: the school's code, name and stage stand in labelled cells anywhere on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from plancheck.quantity import UNIT_WORDS, tidy
+from plancheck.returns.identity import Known
+from plancheck.returns.sheet import Cell, Sheet, text_of
+from plancheck.returns.table import Context, Notes
+from plancheck.returns.words import key
+
+_PAIR: Final = re.compile(r"\s*([^：:]{2,20})[：:]\s*(\S.*)", re.DOTALL)
+
+
+def is_unit_word(value: Cell) -> bool:
+    """Return whether a cell holds nothing but a unit of measure."""
+    return isinstance(value, str) and value.strip() in UNIT_WORDS
+
+
+def filler(context: Context, notes: Notes, stage: str) -> Known:
+    """Find the unit that fills the form: its code, name and stage (else the form's) stand in labelled cells anywhere."""
+    units = context.plan.units
+    wanted = {units.code, units.name, units.stage, *units.attributes}
+    said: dict[str, str] = {}
+    place = ""
+    for at, column, element, value in _labelled(notes.sheet, context, wanted):
+        if element not in said:
+            said[element] = value
+            place = place or notes.cell(at, column)
+    code, name = said.get(units.code, ""), said.get(units.name, "")
+    if not code and not name:
+        notes.find("PC213", "", {"row": "1"})
+        return Known(None)
+    attributes = {name: said[name] for name in units.attributes if name in said}
+    known = context.identifier.identify(code, name, said.get(units.stage, stage), attributes)
+    for finding, params in known.findings:
+        notes.find(finding, place, params, known.unit.id if known.unit else "")
+    return known
+
+
+def _labelled(sheet: Sheet, context: Context, wanted: set[str]) -> Iterator[tuple[int, int, str, str]]:
+    """Yield (row, column, element, value) for 校名：X in one cell, or 校名 in one cell and X in the next filled one."""
+    identity = context.words.identity
+    for at, row in enumerate(sheet.rows):
+        for column, cell in enumerate(row):
+            if not isinstance(cell, str) or not cell:
+                continue
+            pair = _PAIR.match(cell) if "：" in cell or ":" in cell else None
+            element = identity.get(key(pair[1] if pair else cell), "")
+            if element not in wanted:
+                continue
+            beside = (tidy(text_of(other)) for other in row[column + 1 :] if other != "" and not is_unit_word(other))
+            value = tidy(pair[2]) if pair else next((text for text in beside if text not in ("文本", "—", "-")), "")
+            if value:
+                yield at, column, element, value
