@@ -177,11 +177,11 @@ def read_table(table: ElementTable, context: Context, notes: Notes, stated: Sequ
     latest = _this_year(table, context, notes, stated)
     known = Known(DISTRICT) if form.reporter == "district" else _known(context, notes)
     unit = known.unit
+    table = replace(table, lines=tuple(line for line in table.lines if line.row not in notes.skipped))
     used = {line.row for line in table.lines}
     for at, row in enumerate(notes.sheet.rows):
-        if at in used:
-            continue
-        notes.left_out[_aside(at, row, table)] += 1
+        if at not in used:
+            notes.left_out["hidden" if at in notes.skipped else _aside(at, row, table)] += 1
     years = {at: _year(year, latest) for at, year in table.years}
     if unit is None or not any(year is not None for year in years.values()):
         notes.left_out["unknown_unit" if unit is None else "no_period"] += len(used)
@@ -247,7 +247,7 @@ def _block(table: ElementTable, context: Context, notes: Notes, which: tuple[Uni
             columns.append(ReadColumn(element.id, letter, _alone(number), (value,), _NO_RAWS))
             continue
         facts = found.facts(line.row, at, word)
-        if cell == "" and not facts.error and not facts.uncalculated:
+        if cell == "" and not (facts.error or facts.uncalculated or facts.broken):
             continue
         result = take(cell, element, facts, notes, f"{letter}{number}", unit.id)
         columns.append(ReadColumn(element.id, letter, (number,), (result.value,), {0: facts.error or text_of(cell)}))
