@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
@@ -102,15 +102,16 @@ def _open(archive: ZipFile) -> Package:
     odd = []
     if any("\\" in name for name in parts.values()):
         odd.append(Text("压缩包内的路径用了反斜杠", "the paths in its archive are written with backslashes"))
-    book = _target(archive, parts, "_rels/.rels", "officeDocument") or "xl/workbook.xml"
+    book = "xl/workbook.xml"  # where everyone puts it; calamine looks nowhere else
+    if book not in parts:
+        book = _target(_relations(archive, parts, "_rels/.rels"), "officeDocument")
     if book not in parts:
         raise Refused("PC205", why=Text("缺少 workbook.xml", "it has no workbook.xml"))
-    xml = safe(unpack(archive, parts[book]))
-    tags = [(name, _attributes(text)) for name, text in _TAG.findall(xml)]
+    tags = _tags(unpack(archive, parts[book]))
     flags = {name: attributes for name, attributes in tags if name != b"sheet"}
-    found = tuple(_sheets(archive, parts, book, [attributes for name, attributes in tags if name == b"sheet"]))
-    strings = _target(archive, parts, _relations_of(book), "sharedStrings")
-    styles = _target(archive, parts, _relations_of(book), "styles")
+    relations = _relations(archive, parts, _relations_of(book))
+    found = tuple(_sheets(archive, parts, relations, [attributes for name, attributes in tags if name == b"sheet"]))
+    strings, styles = _target(relations, "sharedStrings"), _target(relations, "styles")
     return Package(
         archive,
         parts,
@@ -132,35 +133,49 @@ def _relations_of(part: str) -> str:
     return f"{folder}/_rels/{name}.rels"
 
 
-def _relations(archive: ZipFile, parts: Mapping[str, str], path: str) -> Iterator[tuple[bytes, str, str]]:
-    """Yield (id, last word of the type, target path) for the relations of a part."""
+Relation = tuple[bytes, str, str]
+"""An id, the last word of its type, the path of its target."""
+
+
+@lru_cache(maxsize=64)
+def _tags(xml: bytes) -> tuple[tuple[bytes, dict[bytes, bytes]], ...]:
+    """Return the tags that matter with their attributes. Kept, as returns made from one template share these parts."""
+    return tuple((name, _attributes(text)) for name, text in _TAG.findall(safe(xml)))
+
+
+def _relations(archive: ZipFile, parts: Mapping[str, str], path: str) -> tuple[Relation, ...]:
+    """Return the relations of a part."""
     if path not in parts:
-        return
-    folder = posixpath.dirname(posixpath.dirname(path))
-    for name, text in _TAG.findall(safe(unpack(archive, parts[path]))):
-        attributes = _attributes(text)
-        if name == b"Relationship" and attributes.get(b"TargetMode") != b"External":
-            target = unescape(attributes.get(b"Target", b"").decode("utf-8", "replace")).replace("\\", "/").lower()
-            full = (
-                target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}".lstrip("/"))
-            )
-            yield (
-                attributes.get(b"Id", b""),
-                attributes.get(b"Type", b"").decode("ascii", "replace").split("/")[-1],
-                full,
-            )
+        return ()
+    return _related(unpack(archive, parts[path]), posixpath.dirname(posixpath.dirname(path)))
 
 
-def _target(archive: ZipFile, parts: Mapping[str, str], path: str, kind: str) -> str:
-    return next((target for _, word, target in _relations(archive, parts, path) if word == kind), "")
+@lru_cache(maxsize=64)
+def _related(xml: bytes, folder: str) -> tuple[Relation, ...]:
+    return tuple(
+        (
+            attributes.get(b"Id", b""),
+            attributes.get(b"Type", b"").decode("ascii", "replace").split("/")[-1],
+            _path(attributes.get(b"Target", b""), folder),
+        )
+        for name, attributes in _tags(xml)
+        if name == b"Relationship" and attributes.get(b"TargetMode") != b"External"
+    )
+
+
+def _path(target: bytes, folder: str) -> str:
+    path = unescape(target.decode("utf-8", "replace")).replace("\\", "/").lower()
+    return path.lstrip("/") if path.startswith("/") else posixpath.normpath(f"{folder}/{path}".lstrip("/"))
+
+
+def _target(relations: Iterable[Relation], kind: str) -> str:
+    return next((target for _, word, target in relations if word == kind), "")
 
 
 def _sheets(
-    archive: ZipFile, parts: Mapping[str, str], book: str, tags: list[dict[bytes, bytes]]
+    archive: ZipFile, parts: Mapping[str, str], related: Iterable[Relation], tags: list[dict[bytes, bytes]]
 ) -> Iterator[SheetPart]:
-    relations = {
-        identifier: (kind, target) for identifier, kind, target in _relations(archive, parts, _relations_of(book))
-    }
+    relations = {identifier: (kind, target) for identifier, kind, target in related}
     notes = any("comments" in name.lower() for name in parts)
     for attributes in tags:
         identifier = next((value for name, value in attributes.items() if name.endswith(b":id")), b"")

@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Final
 
 from plancheck.returns.limits import most
-from plancheck.returns.package import DAMAGED, Package, SheetPart, damaged, safe, unpack
+from plancheck.returns.package import DAMAGED, Package, SheetPart, damaged, unpack
 from plancheck.returns.preflight import Refused
 from plancheck.returns.sheet import Quirks, cell_of, letters
 
@@ -34,7 +34,7 @@ _HIDDEN_ROW: Final = re.compile(rb'<row (?=[^>]*\bhidden="(?:1|true)")[^>]*?\br=
 _HIDDEN_COLUMN: Final = re.compile(rb'<col\s[^>]*\bhidden="(?:1|true)"[^>]*>')
 _BOUNDS: Final = re.compile(rb'\b(min|max)="([0-9]+)"')
 _ENCODING: Final = re.compile(rb"encoding=[\"']([^\"']+)")
-_UNUSUAL: Final = (b"<!--", b"<![CDATA[", b"<c>", b"<v ", b"<is ", b"\x00")
+_BROKEN_NAME: Final = re.compile(rb"<[^<>]*[\t\r\n][^<>]*>")
 _NEGATIVE: Final = re.compile(rb't="s"[^>]*><v>-')
 """calamine takes a shared string of negative number for the last one."""
 _LONGEST_STRINGS: Final = 256 * 2**10
@@ -81,41 +81,51 @@ def _scanned(package: Package, sheet: SheetPart) -> Scanned:
         return Scanned(Quirks(formats_seen=False), 0)
     if not sheet.part:
         raise InDoubt
-    xml = safe(unpack(package.archive, package.parts[sheet.part]))
+    xml = unpack(package.archive, package.parts[sheet.part])
+    values = xml.count(b"<v>") + xml.count(b"<is>")
+    if values + xml.count(b"<c>") > most("cells"):
+        raise Refused.over("cells", values)
     _check_shape(xml)
-    errors = {}
-    if b't="e"' in xml:
-        errors = {cell_of(match[1]): match[2].decode("utf-8", "replace") for match in _ERROR.finditer(xml)}
-        if len(errors) != xml.count(b't="e"'):
-            raise InDoubt
-    uncalculated, blank = _formulas(xml, package) if b"<f" in xml else (frozenset(), 0)
-    shown: frozenset[tuple[int, int]] = frozenset()
-    percent = package.styles.percent
-    if any(b's="%b"' % style in xml for style in percent):
-        shown = frozenset(cell_of(match[1]) for match in _STYLED.finditer(xml) if match[2] in percent)
+    failed, formulas = b't="e"' in xml, b"<f" in xml
+    percent = package.styles.percent if any(b's="%b"' % style in xml for style in package.styles.percent) else ()
+    if (failed or formulas or percent) and xml.count(b'<c r="') != xml.count(b"<c ") + xml.count(b"<c>"):
+        raise InDoubt
+    errors = _errors(xml) if failed else {}
+    uncalculated, blank = _formulas(xml, package) if formulas else (frozenset(), 0)
+    shown = frozenset(cell_of(match[1]) for match in _STYLED.finditer(xml) if match[2] in percent) if percent else _NONE
     hidden, hidden_rows = _hidden(xml)
+    linked = tuple(cell.decode() for cell in _LINKED.findall(xml)) if b"]" in xml else ()
     quirks = Quirks(
-        shown, errors, uncalculated, hidden, hidden_rows=hidden_rows, linked=_linked(xml), comments=sheet.comments
+        shown, errors, uncalculated, hidden, hidden_rows=hidden_rows, linked=linked, comments=sheet.comments
     )
-    return Scanned(quirks, xml.count(b"<v>") + xml.count(b"<is>") - len(errors) - blank)
+    return Scanned(quirks, values - len(errors) - blank)
+
+
+_NONE: Final[frozenset[tuple[int, int]]] = frozenset()
+
+
+def _errors(xml: bytes) -> dict[tuple[int, int], str]:
+    errors = {cell_of(match[1]): match[2].decode("utf-8", "replace") for match in _ERROR.finditer(xml)}
+    if len(errors) != xml.count(b't="e"'):
+        raise InDoubt
+    return errors
 
 
 def _formulas(xml: bytes, package: Package) -> tuple[frozenset[tuple[int, int]], int]:
-    """Return the cells of formulas without a result, and how many of the empty results stand in a <v></v>."""
-    found, blank = set(), 0
+    """Return the cells of formulas without a result, and how many empty results stand in a <v></v>.
+
+    Raises InDoubt unless each formula is seen to have its result, or to have none.
+    """
+    found, blank, without = set(), 0, 0
     for match in _FORMULA.finditer(xml):
-        if match[3]:
-            if package.uncalculated:
-                found.add(cell_of(match[1]))
-            continue
-        blank += match.group().endswith(b"<v></v></c>")
-        if b't="str"' not in match[2]:
+        empty = match.group().endswith(b"<v></v></c>")
+        blank += empty
+        without += not empty and not match[3]
+        if package.uncalculated if match[3] else b't="str"' not in match[2]:
             found.add(cell_of(match[1]))
+    if xml.count(b"<f>") + xml.count(b"<f ") != without + xml.count(b"</f><v>") + xml.count(b"/><v>"):
+        raise InDoubt
     return frozenset(found), blank
-
-
-def _linked(xml: bytes) -> tuple[str, ...]:
-    return tuple(cell.decode() for cell in _LINKED.findall(xml)) if b"]" in xml else ()
 
 
 def _hidden(xml: bytes) -> tuple[dict[str, int], frozenset[int]]:
@@ -132,43 +142,53 @@ def _hidden(xml: bytes) -> tuple[dict[str, int], frozenset[int]]:
 
 
 def _check_shape(xml: bytes) -> None:
-    """Raise InDoubt unless each row and cell says where it stands, in order, and none far from the others."""
-    if b"<v>-" in xml and _NEGATIVE.search(xml):
-        raise InDoubt
+    """Raise InDoubt unless the rows stand in order, and calamine, which holds the used range whole, can hold it.
+
+    A cell that is far from the others is found by its name, so that names must be written in the one usual way.
+    """
+    begin = xml.find(b"<sheetData")
     encoding = _ENCODING.search(xml[:100])
-    if b"<sheetData" not in xml or (encoding and encoding[1].lower() != b"utf-8"):
+    if begin < 0 or b"<!" in xml or b"\x00" in xml or (encoding and encoding[1].lower() != b"utf-8"):
         raise InDoubt
-    cells = xml.count(b"<c ")
-    if cells + xml.count(b"<c>") + xml.count(b":c ") + xml.count(b":c>") > most("cells"):
-        raise Refused.over("cells", cells)
-    rows = [int(number) for number in _ROW.findall(xml)]
-    plain = cells == xml.count(b'<c r="') and len(rows) == xml.count(b"<row ") + xml.count(b"<row>")
-    if not plain or any(mark in xml for mark in _UNUSUAL) or any(later <= row for row, later in pairwise(rows)):
+    if any(xml.find(white, begin) >= 0 for white in (b"\t", b"\n", b"\r")) and _BROKEN_NAME.search(xml):
         raise InDoubt
     if b"<v>-" in xml and _NEGATIVE.search(xml):
         raise InDoubt
-    value = max(xml.rfind(b"<v>"), xml.rfind(b"<is>"), 0)
-    cell = _CELL.match(xml, xml.rfind(b'<c r="', 0, value))
-    last = int(cell[1]) if cell and value else 1
-    if last > most("rows") or xml.count(b"<mergeCell ") > most("merges") or beyond(last).search(xml):
+    rows = [int(number) for number in _ROW.findall(xml)]
+    if any(later <= row for row, later in pairwise(rows)):
+        raise InDoubt
+    if xml.count(b"<mergeCell ", xml.rfind(b"</sheetData")) > most("merges"):
+        raise InDoubt
+    value = max(xml.rfind(b"<v>"), xml.rfind(b"<is>"), begin)
+    cell = _CELL.match(xml, max(xml.rfind(b'<c r="', 0, value), 0))
+    last = int(cell[1]) if cell else 1
+    if last > most("rows") or beyond(last).search(xml, begin):
         raise InDoubt
 
 
 @lru_cache(maxsize=256)
 def beyond(last_row: int) -> re.Pattern[bytes]:
-    """Return a pattern for a filled cell below `last_row`, or so far right that the used range would be too large."""
-    rounded = 10 ** len(str(last_row)) - 1  # few different patterns
-    rows = rounded if rounded * 100 <= most("cells") else last_row
-    columns = _later(letters(min(most("columns"), most("cells") // rows) - 1), "A", "Z")
-    return re.compile(rf' r="(?:(?:{columns})[0-9]+|[A-Z]+(?:{_later(str(rows), "0", "9")}))"[^>]*(?<!/)>'.encode())
+    """Return a pattern for a filled cell below `last_row`, or so far right that the used range would be too large.
+
+    It finds a cell whose name is written otherwise than ` r="A1"` too. Rows may be as far down as they like.
+    """
+    digits = len(str(last_row))
+    spare = 10 ** max(digits - 2, 0)
+    rounded = (last_row // spare + 1) * spare - 1  # few different patterns, and short ones
+    rows = 10**digits - 1 if 10**digits * 100 <= most("cells") else min(rounded, most("rows"))
+    columns = _up_to(letters(min(most("columns"), most("cells") // rows) - 1), "A", "Z")
+    near = f'="(?:{columns})(?:{_up_to(str(rows), "0", "9")})"'
+    return re.compile(rf' r(?=[\s=])(?!{near})(?!="[0-9]+")(?!="[A-Z]{{1,3}}[0-9]+"[^>]*/>)'.encode())
 
 
-def _later(name: str, first: str, last: str) -> str:
-    """Return a pattern for what is written with the same signs and comes after `name`: longer, or greater."""
-    longer = f"[{first}-{last}]{{{len(name) + 1},}}"
-    greater = [
-        f"{name[:at]}[{chr(ord(sign) + 1)}-{last}][{first}-{last}]{{{len(name) - at - 1}}}"
-        for at, sign in enumerate(name)
-        if sign < last
+def _up_to(name: str, first: str, last: str) -> str:
+    """Return a pattern for what is written with the same signs and does not come after `name`."""
+    shorter = [f"[{first}-{last}]{{1,{len(name) - 1}}}"] if len(name) > 1 else []
+    nines = len(name) - len(name.rstrip(last))
+    head, tail = name[: len(name) - nines], f"[{first}-{last}]{{{nines}}}" if nines else ""
+    same = [
+        f"{head[:at]}[{first}-{sign if at == len(head) - 1 else chr(ord(sign) - 1)}][{first}-{last}]{{{len(name) - at - 1}}}"
+        for at, sign in enumerate(head)
+        if at == len(head) - 1 or sign > first
     ]
-    return "|".join([longer, *greater])
+    return "|".join([*shorter, *same] if head else [*shorter, tail])

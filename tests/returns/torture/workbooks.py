@@ -82,6 +82,10 @@ def _last_column(folder: Path) -> Path:
     return written(folder, sheet=sheet("".join(ROWS) + far))
 
 
+def _stray(tag: str, number: int = 1_048_576) -> Callable[[Path], Path]:
+    return _sheet("".join(ROWS) + f'<row r="{number}">{tag}<v>7</v></c></row>')
+
+
 def _styled_rows(folder: Path) -> Path:
     empty = "".join(f'<row r="{n}" s="1" customFormat="1"/>' for n in range(4, 1_000_004))
     return written(folder, sheet=sheet("".join(ROWS) + empty))
@@ -260,6 +264,10 @@ WORKBOOKS: Final[dict[str, Class]] = {
     "dimension lies small": Class(_sheet(before='<dimension ref="A1"/>'), (), READ),
     "dimension lies huge": Class(_sheet(before='<dimension ref="A1:XFD1048576"/>'), (), READ),
     "one stray cell XFD1048576": Class(_sheet("".join(ROWS) + f'<row r="1048576">{cell("XFD1048576", 7)}</row>'), ("PC250",), READ),
+    "a stray cell behind a tab": Class(_stray('<c\tr="XFD1048576">'), ("PC250",), READ),
+    "a stray cell in single quotes": Class(_stray("<c r='XFD1048576'>"), ("PC250",), READ),
+    "a stray cell with spaces": Class(_stray('<c r = "XFD1048576">'), ("PC250",), READ),
+    "a stray cell of a row that says otherwise": Class(_stray('<c r="XFD1048576">', 4), ("PC254", "PC250"), READ),
     "20,000 rows at A and XFD": Class(_last_column, ("PC206",), REFUSED),
     "a million styled empty rows": Class(_styled_rows, (), READ),
     "a million rows of styled empty cells": Class(_styled_cells, (), READ),
