@@ -65,6 +65,7 @@ class Request:
     covered_only: bool = False
     known: frozenset[str] = frozenset()
     needs: frozenset[Level] = field(default_factory=frozenset)
+    skip_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def read(plan: Plan, request: Request, progress: Progress | None = None) -> Subm
             roster, findings = read_roster(path, plan, words)
         except RosterUnusable as unusable:
             findings = (unusable.finding,)
-    context = Context(plan, words, Identifier(plan.units, roster), request.year)
+    context = Context(plan, words, Identifier(plan.units, roster), request.year, request.skip_hidden)
     files, set_aside = without_superseded([file for file in request.files if file != path], request.replacements)
     return Submission(read_files(files, context, request.jobs, progress), roster, (*findings, *set_aside))
 

@@ -199,6 +199,7 @@ WORDS: Final[Mapping[str, Text]] = {
     "rows.no_key": Text("未写名称", "no name"),
     "rows.no_period": Text("年度不明", "year not known"),
     "rows.duplicate": Text("重复", "duplicate"),
+    "rows.hidden": Text("隐藏行", "hidden"),
     "rows.other": Text("其他", "other"),
     # --------------------------------------------------------------------------------------- the web page
     "page.skip": Text("跳到指标表", "Skip to the indicators"),
@@ -400,6 +401,7 @@ WORDS: Final[Mapping[str, Text]] = {
     "option.exit_zero": Text("无论结果如何，退出码都为 0", "exit 0 whatever the result"),
     "option.as_of": Text("核查日期，记入结果；默认今天", "the date written into the result; today by default"),
     "option.jobs": Text("同时使用的处理器数；默认全部", "how many processors to use; all by default"),
+    "option.skip_hidden": Text("不读隐藏的行", "leave hidden rows out"),
     "option.quiet": Text("只输出结论", "verdicts only"),
     "option.verbose": Text("列出全部问题、说明和行的去向", "all findings, notes, and what became of each row"),
     "option.no_plan": Text("不提示用的是哪个规划", "do not say which plan is used"),

@@ -122,7 +122,7 @@ def practice_of(district: District) -> Practice:
     return found
 
 
-def _order(names: Iterable[str], salt: str) -> list[str]:
+def in_order(names: Iterable[str], salt: str) -> list[str]:
     """Return names in an order of their own for each salt, the same in every year."""
     dice = Dice(sum(ord(letter) * 31**at for at, letter in enumerate(salt)) % 2**31)
     drawn = [(dice.between(0, 1), name) for name in names]
@@ -132,11 +132,11 @@ def _order(names: Iterable[str], salt: str) -> list[str]:
 def _flags(district: District, found: Practice, at: int) -> None:
     for flag, stages, counts in FLAGS:
         pairs = district.sections(*stages)
-        holders = set(_order(dict.fromkeys(school.code for school, _ in pairs), flag)[: counts[at]])
+        holders = set(in_order(dict.fromkeys(school.code for school, _ in pairs), flag)[: counts[at]])
         for school, part in pairs:
             found.sections[school.code, part.stage][flag] = "是" if school.code in holders else "否"
     for flag, counts in KG_FLAGS:
-        kept = set(_order([each.code for each in district.kindergartens], flag)[: counts[at]])
+        kept = set(in_order([each.code for each in district.kindergartens], flag)[: counts[at]])
         for code, said in found.kindergartens.items():
             said[flag] = "是" if code in kept else "否"
     central = {next(school.code for school, _ in district.sections("小学") if school.township == township)
@@ -152,7 +152,7 @@ def _lessons(pairs: Pairs, found: Practice, at: int) -> None:
     sections = [(f"{school.code}/{part.stage}", school, part) for school, part in pairs if part.stage in PJH]
 
     def lacking(what: str, counts: tuple[int, int, int, int]) -> set[str]:
-        return set(_order([name for name, _, _ in sections], what)[: counts[at]])
+        return set(in_order([name for name, _, _ in sections], what)[: counts[at]])
 
     too_few_pe, half_labour = lacking("体育", (12, 6, 2, 0)), lacking("劳动", (3, 1, 0, 0))
     little_practice, inside = lacking("实践", (8, 5, 3, 0)), lacking("校内", (6, 3, 1, 0))
@@ -230,5 +230,5 @@ def _safety(district: District, found: Practice, at: int) -> None:
     _put(everybody, "应参加安全培训人数", [number for _, number, _ in everybody])
     away = apportion(NOT_TRAINED_FOR_SAFETY[at], [number for _, number, _ in everybody])
     _put(everybody, "安全培训人数", [number - less for (_, number, _), less in zip(everybody, away, strict=True)])
-    idle = set(_order([name for _, _, name in everybody], "消防培训")[: (7, 3, 1, 0)[at]])
+    idle = set(in_order([name for _, _, name in everybody], "消防培训")[: (7, 3, 1, 0)[at]])
     _put(everybody, "消防培训次数", [0 if name in idle else 1 for _, _, name in everybody])

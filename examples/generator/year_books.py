@@ -10,7 +10,7 @@ from generator.money import POPULATION
 from generator.nouns import District, GradeGroup, Health, School, Section
 from generator.package import Book
 from generator.pen import PERCENT, Value, foot, head, line, new_sheet, widths
-from generator.practice import Practice, practice_of
+from generator.practice import Practice, in_order, practice_of
 from generator.sheet_district import write_money
 from generator.sheet_health import figures_of
 from generator.sheet_kindergartens import figures_of_kindergarten, identity_of_kindergarten
@@ -19,6 +19,8 @@ from generator.tables import Column, Table, count, text, write_table
 from generator.years import TOTALS
 
 FIRST = 2020
+NOT_CHECKED = {2020: 2, 2021: 1}
+"""Schools that do not check eyes regularly yet."""
 
 
 def school_year(year: int) -> str:
@@ -122,11 +124,14 @@ def _vision(sheet: Worksheet, district: District) -> None:
                count("体检 > 体检人数"), count("体检 > 肥胖人数"),
                Column(("体检", "肥胖率%", "上年"), number_format=PERCENT), Column(("体检", "肥胖率%", "本年"), number_format=PERCENT),
                text("视力监测次数"), count("健康档案人数")]  # fmt: skip
+    pairs = _reporting(district, "小学", "初中", "高中", "中职")
+    codes = dict.fromkeys(school.code for school, part in pairs if part.stage != "中职")
+    late = set(in_order(codes, "视力监测")[: NOT_CHECKED.get(district.year, 0)])
     rows: list[list[Value]] = []
-    for at, (school, part) in enumerate(_reporting(district, "小学", "初中", "高中", "中职")):
+    for at, (school, part) in enumerate(pairs):
         assert part.health is not None
         rows.append([at + 1, school.code, school.name, STAGE_WORDS[part.stage], *_health(part.health),
-                     _checks(at, district.year), _records(part, at, district.year)])  # fmt: skip
+                     0 if school.code in late else 2, _records(part, at, district.year)])  # fmt: skip
     title = f"怀柔区{school_year(district.year)}学生视力、体检情况表"
     notes = ("注：“上年”为上一学年度同口径数据。",)
     second = {"A2:H2": "填报单位（盖章）：怀柔区教育委员会、区疾控中心"}
@@ -136,11 +141,6 @@ def _vision(sheet: Worksheet, district: District) -> None:
 def _health(found: Health) -> list[Value]:
     return [found.seen, found.myopic, found.last_myopic, round(found.myopic / found.seen, 3),
             found.examined, found.obese, found.last_obese, round(found.obese / found.examined, 3)]  # fmt: skip
-
-
-def _checks(at: int, year: int) -> int:
-    """Return how often eyes are checked: a few schools began late."""
-    return 0 if at % 13 == 5 and year < 2022 and (at == 5 or year < 2021) else 2
 
 
 def _records(part: Section, at: int, year: int) -> int:

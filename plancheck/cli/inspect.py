@@ -23,6 +23,7 @@ def inspect(
     year: Annotated[str | None, typer.Option("--year", metavar="meta.year", help="option.year")] = None,
     roster: Annotated[str | None, typer.Option("--roster", metavar="meta.file", help="option.roster")] = None,
     form: Annotated[str, typer.Option("--format", metavar="table|json", help="option.format_screen")] = "table",
+    skip_hidden: Annotated[bool, typer.Option("--skip-hidden", help="option.skip_hidden")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="option.no_plan")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="option.all")] = False,
 ) -> int:
@@ -34,7 +35,7 @@ def inspect(
     form = usage.chosen(form, _FORMATS, "--format", session)
     worked_with = load_plan(plan, session, quiet=quiet)
     files = gathered([file], session)
-    request = Request(files, usage.year(year, session), existing(roster, session))
+    request = Request(files, usage.year(year, session), existing(roster, session), skip_hidden=skip_hidden)
     returns = read(worked_with, request).returns
     for each in returns:
         if form == "json":

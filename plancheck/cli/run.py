@@ -42,6 +42,7 @@ def run(
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="option.exit_zero")] = False,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="meta.date", help="option.as_of")] = None,
     jobs: Annotated[str, typer.Option("--jobs", metavar="meta.number", help="option.jobs")] = "0",
+    skip_hidden: Annotated[bool, typer.Option("--skip-hidden", help="option.skip_hidden")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="option.quiet")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="option.verbose")] = False,
 ) -> int:
@@ -63,6 +64,7 @@ def run(
         covered_only=not everything,
         known=known(baseline, session),
         needs=frozenset(level for each in wanted for level in FORMATS[each.form].needs),
+        skip_hidden=skip_hidden,
     )
     worked_with = load_plan(plan, session, quiet=quiet)
     chosen = indicators(usage.listed(only or ()), worked_with, session)

@@ -36,6 +36,8 @@ class Facts:
     uncalculated: bool = False
     formats_seen: bool = True
     unit_word: str = ""
+    broken: bool = False
+    """Its content could not be told; the door has said so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,14 @@ _MISREAD_CODES: Final = {
 
 def understand(cell: Cell, element: Element, facts: Facts = PLAIN) -> Understood:
     """Read one cell for one element. Nothing is guessed: what is not clear becomes a finding."""
+    if facts.broken:
+        return Understood(Absent.UNREADABLE)
     if facts.error:
         return _fault("PC302", element, facts.error)
+    if facts.uncalculated:
+        return _fault("PC303", element, "")
     if cell == "":
-        return _fault("PC303", element, "") if facts.uncalculated else Understood(Absent.BLANK)
+        return Understood(Absent.BLANK)
     unit = UNITS[element.unit]
     match unit.kind:
         case "text":

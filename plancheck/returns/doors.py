@@ -1,73 +1,91 @@
-"""The doors: each kind of file opened by the library that reads it best, handed on as plain sheets."""
+"""The doors: each kind of file opened by the library that reads it best, handed on as plain sheets.
+
+A workbook in the usual shape is read here and now; any other in a process of its own, which may die of it.
+"""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
-from io import BytesIO, StringIO
-from typing import Final
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
 
-from plancheck.language import Text
+from plancheck.returns.csv_door import csv_sheets
+from plancheck.returns.limits import most
+from plancheck.returns.package import open_package
 from plancheck.returns.preflight import Candidate, Refused
-from plancheck.returns.scan import scan
-from plancheck.returns.sheet import Cell, Quirks, Sheet
+from plancheck.returns.scan import InDoubt, scan
+from plancheck.returns.sheet import Quirks, Sheet
 
-MOST_SHEETS: Final = 200
-LONGEST_FIELD: Final = 32_767
-_ENCODINGS: Final = ("utf-8-sig", "gb18030")
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 
 def sheets(candidate: Candidate) -> Iterator[Sheet]:
     """Yield the sheets of a workbook in order. Raises Refused where the file cannot be read."""
     if candidate.kind == "csv":
-        return _csv_sheets(candidate)
-    return _workbook_sheets(candidate)
+        return csv_sheets(candidate.data)
+    with suppress(InDoubt):
+        return iter(_quick_sheets(candidate))
+    from plancheck.returns.contained import contained_sheets
+
+    return iter(contained_sheets(candidate))
 
 
-def _workbook_sheets(candidate: Candidate) -> Iterator[Sheet]:
-    from python_calamine import CalamineError, PasswordError, SheetTypeEnum, SheetVisibleEnum, load_workbook
-
-    quirks = scan(candidate.archive) if candidate.kind == "xlsx" and candidate.archive is not None else ()
+def _quick_sheets(candidate: Candidate) -> list[Sheet]:
+    """Read a workbook with calamine, if it is an .xlsx in the usual shape and not a value is lost. Raises InDoubt."""
+    if candidate.kind != "xlsx" or candidate.archive is None:
+        raise InDoubt
+    package = open_package(candidate.archive)
+    if len(package.sheets) > most("sheets"):
+        raise Refused.over("sheets", len(package.sheets))
+    scanned = scan(package)
+    found = []
     try:
-        workbook = load_workbook(BytesIO(candidate.data))
-        if len(workbook.sheet_names) > MOST_SHEETS:
-            what = Text("工作表数", "the number of its sheets")
-            raise Refused("PC206", what=what, found=len(workbook.sheet_names), limit=MOST_SHEETS)
-        for index, meta in enumerate(workbook.sheets_metadata):
-            if meta.typ != SheetTypeEnum.WorkSheet:
+        workbook = opened(candidate.data)
+        for index, (part, known) in enumerate(zip(package.sheets, scanned, strict=True)):
+            if part.kind != "worksheet":
                 continue
-            page = workbook.get_sheet_by_index(index)
-            top, left = page.start or (0, 0)
-            ranges = page.merged_cell_ranges
-            merges = tuple((*first, *last) for first, last in ranges) if ranges is not None else None
-            known = quirks[index] if index < len(quirks) else Quirks(formats_seen=False)
-            if meta.visible != SheetVisibleEnum.Visible:
-                known = replace(known, hidden={**known.hidden, "sheet": 1})
-            yield Sheet(meta.name, page.to_python(), top, left, merges, known)
+            sheet = plain_sheet(workbook, index, known.quirks)
+            if part.name != sheet.name or known.values != filled(sheet):
+                raise InDoubt
+            found.append(sheet)
+    except Refused as refused:  # calamine's own grounds are looked into by the careful reader
+        raise (InDoubt if refused.code == "PC205" else refused) from None
+    return found
+
+
+def opened(data: bytes) -> CalamineWorkbook:
+    """Return a workbook opened by calamine. Raises Refused."""
+    from python_calamine import CalamineError, PasswordError, load_workbook
+
+    try:
+        return load_workbook(BytesIO(data))
     except PasswordError:
         raise Refused("PC203") from None
     except CalamineError as error:
         raise Refused("PC205", why=str(error) or type(error).__name__) from None
 
 
-def _csv_sheets(candidate: Candidate) -> Iterator[Sheet]:
-    text = _decoded(candidate.data)
-    if "\x00" in text:
-        raise Refused("PC201", kind=Text("无法辨认的数据", "data of an unknown kind"))
-    separator = "\t" if text[:4096].count("\t") > text[:4096].count(",") else ","
-    csv.field_size_limit(LONGEST_FIELD)
+def plain_sheet(workbook: CalamineWorkbook, index: int, quirks: Quirks) -> Sheet:
+    """Return one sheet as calamine reads it. Raises Refused."""
+    from python_calamine import CalamineError, SheetVisibleEnum
+
+    meta = workbook.sheets_metadata[index]
     try:
-        rows: Sequence[Sequence[Cell]] = list(csv.reader(StringIO(text, newline=""), delimiter=separator))
-    except csv.Error as error:
-        raise Refused("PC205", why=str(error)) from None
-    yield Sheet("", rows, quirks=Quirks(formats_seen=False))
+        page = workbook.get_sheet_by_index(index)
+        top, left = page.start or (0, 0)
+        ranges = page.merged_cell_ranges
+        rows: Any = page.to_python()
+    except CalamineError as error:
+        raise Refused("PC205", why=str(error) or type(error).__name__) from None
+    merges = tuple((*first, *last) for first, last in ranges) if ranges is not None else None
+    if meta.visible != SheetVisibleEnum.Visible:
+        quirks = replace(quirks, hidden={**quirks.hidden, "sheet": 1})
+    return Sheet(meta.name, rows, top, left, merges, quirks)
 
 
-def _decoded(data: bytes) -> str:
-    for encoding in _ENCODINGS:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Refused("PC205", why=Text("文字编码既不是 UTF-8 也不是 GB18030", "its text is neither UTF-8 nor GB18030"))
+def filled(sheet: Sheet) -> int:
+    """Return how many cells of a sheet hold something."""
+    return sum(len(row) - row.count("") for row in sheet.rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import dropwhile
 from typing import Final
@@ -185,11 +185,13 @@ def read_table(table: ElementTable, context: Context, notes: Notes, stated: Sequ
     latest = _this_year(table, context, notes, stated)
     known = Known(DISTRICT) if form.reporter == "district" else filler(context, notes, form.stage or "")
     unit = known.unit
+    if notes.skipped:
+        shown = tuple(line for line in table.lines.found if line.row not in notes.skipped)
+        table = replace(table, lines=_shared(shown, table.lines.twice))
     used = {line.row for line in table.lines.found}
     for at, row in enumerate(notes.sheet.rows):
-        if at in used:
-            continue
-        notes.left_out[_aside(at, row, table)] += 1
+        if at not in used:
+            notes.left_out["hidden" if at in notes.skipped else _aside(at, row, table)] += 1
     years = {at: _year(year, latest) for at, year in table.years}
     if unit is None or not any(year is not None for year in years.values()):
         notes.left_out["unknown_unit" if unit is None else "no_period"] += len(used)
@@ -250,7 +252,7 @@ def _columns(table: ElementTable, context: Context, notes: Notes, which: tuple[s
         value: Value | Absent | None = None if odd or word else plain_value(cell, kind)
         if value is None:
             facts = found.facts(line.row, at, word)
-            if cell == "" and not facts.error and not facts.uncalculated:
+            if cell == "" and not (facts.error or facts.uncalculated or facts.broken):
                 value = Absent.BLANK
             else:
                 value = take(cell, element, facts, notes, f"{places.letter}{places.rows[number]}", unit).value

@@ -108,6 +108,9 @@ def _sort_rows(table: HeadedTable, columns: _Columns, context: Context, notes: N
     found: list[DataRow] = []
     for at in range(first, len(rows)):
         row = rows[at]
+        if at in notes.skipped:
+            notes.left_out["hidden"] += 1
+            continue
         if at > first and _is_head(row, columns, context):
             return at, found
         name = columns.text(at, row, columns.key)

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from plancheck.language import Text
 from plancheck.model import Finding, Form, Return, SheetAccount
 from plancheck.returns import element_rows, list_rows, unit_rows
 from plancheck.returns.body import table_of
 from plancheck.returns.doors import sheets
 from plancheck.returns.header import Head, Matched, adopted, column_name, head_at, heads, match
 from plancheck.returns.period import in_folder, stated
-from plancheck.returns.preflight import Refused, look
+from plancheck.returns.preflight import Refused, look, remarks
+from plancheck.returns.remarks import remark, remark_hidden_rows
 from plancheck.returns.sheet import Sheet
 from plancheck.returns.table import Context, Notes
 from plancheck.returns.words import FormWords, key
@@ -30,14 +30,21 @@ def read_file(path: Path, context: Context) -> Return:
     try:
         candidate = look(path)
         digest = candidate.sha256
+        findings += [Finding(code, str(path), params=params) for code, params in remarks(candidate)]
         for sheet in sheets(candidate):
-            notes = Notes(str(path), sheet)
+            notes = Notes(str(path), sheet, skipped=_skipped(sheet, context))
             accounts.append(read_sheet(notes, context))
             findings += notes.findings
             blocks += notes.blocks
+        if all(account.read == account.left_out.get("blank", 0) for account in accounts):
+            findings.append(Finding("PC260", str(path)))
     except Refused as refused:
         findings.append(Finding(refused.code, str(path), params=refused.params))
     return Return(str(path), digest, tuple(blocks), tuple(accounts), tuple(findings))
+
+
+def _skipped(sheet: Sheet, context: Context) -> frozenset[int]:
+    return frozenset(row - sheet.top for row in sheet.quirks.hidden_rows) if context.skip_hidden else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +68,7 @@ def read_sheet(notes: Notes, context: Context) -> SheetAccount:
     """Read every table on a sheet and return the sheet's account."""
     sheet = notes.sheet
     height = len(sheet.rows)
-    if sheet.quirks.hidden:
-        notes.find("PC218", "", {"what": _hidden(sheet)})
+    remark(notes)
     first = _best(notes, context, 0)
     if first is None:
         notes.left_out["other"] += sum(1 for row in sheet.rows if any(cell != "" for cell in row))
@@ -77,6 +83,7 @@ def read_sheet(notes: Notes, context: Context) -> SheetAccount:
         element_rows.read_table(first.labelled, context, notes, years)
     else:
         _read_headed_tables(first, context, notes)
+    remark_hidden_rows(notes)
     return _account(notes, first, height)
 
 
@@ -193,15 +200,6 @@ def _report_twice(twice: Sequence[tuple[str, int, int]], notes: Notes, context: 
         places = [str(notes.sheet.top + at + 1) if rows else column_name(notes.sheet, at) for at in (first, second)]
         label = context.plan.elements[element].label
         notes.find("PC210", places[1], {"column": label, "first": places[0], "second": places[1]})
-
-
-def _hidden(sheet: Sheet) -> Text:
-    zh = {"rows": "{} 行", "columns": "{} 列", "sheet": "整张工作表"}
-    en = {"rows": "{} rows", "columns": "{} columns", "sheet": "the whole sheet"}
-    hidden = sheet.quirks.hidden.items()
-    return Text(
-        "、".join(zh[what].format(n) for what, n in hidden), ", ".join(en[what].format(n) for what, n in hidden)
-    )
 
 
 def _account(notes: Notes, table: _Table | None, height: int) -> SheetAccount:

@@ -1,176 +1,194 @@
-"""A narrow look at the XML of an .xlsx for the three things calamine does not tell (design: the doors).
+"""A narrow look at the XML of an .xlsx for what calamine does not tell (design: the doors).
 
 calamine turns an error cell into a blank, does not tell an uncalculated formula from a blank, and drops number
 formats, so that 98 shown as 9800 % and 0.98 shown as 98 % look alike. This reads just these off the XML with a few
-byte patterns, a twentieth of the time openpyxl needs. Where the XML is written in an unusual way it says so.
+byte patterns, a twentieth of the time openpyxl needs, and counts the cells, so that one that calamine lost is missed.
+Whatever is not in the plain shape in which Excel, WPS, LibreOffice and the usual libraries write makes it raise
+InDoubt: such a workbook is read by the careful reader, in a process of its own.
 """
 
 from __future__ import annotations
 
 import re
-import zlib
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
-from zipfile import BadZipFile, ZipFile
 
-from plancheck.language import Text
+from plancheck.returns.limits import most
+from plancheck.returns.package import DAMAGED, Package, SheetPart, damaged, unpack
 from plancheck.returns.preflight import Refused
-from plancheck.returns.sheet import Quirks
+from plancheck.returns.sheet import Quirks, cell_of, letters
 
-MOST_CELLS: Final = 40_000_000
-_LAST_COLUMN: Final = 16_384
-_LAST_ROW: Final = 1_048_576
-_DAMAGED: Final = (BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, OSError, ValueError)
-
-_SHEET: Final = re.compile(rb"<(?:\w+:)?sheet\s[^>]*?:id=[\"']([^\"']+)[\"']")
-_RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
-_ATTRIBUTE: Final = re.compile(rb"(\w+)=[\"']([^\"']*)[\"']")
-_FORMAT: Final = re.compile(rb"<numFmt\s[^>]*>")
-_STYLE_LIST: Final = re.compile(rb"<cellXfs\b.*?</cellXfs>", re.DOTALL)
-_STYLE: Final = re.compile(rb"<xf\s[^>]*>")
 _ERROR: Final = re.compile(
-    rb'<c r="([A-Z]{1,3})([0-9]+)"[^>]*\bt="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>'
+    rb'<c r="([A-Z]{1,3}[0-9]+)"[^>]*\bt="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>'
 )
 _FORMULA: Final = re.compile(
-    rb'<c r="([A-Z]{1,3})([0-9]+)"([^>]*)>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+    rb'<c r="([A-Z]{1,3}[0-9]+)"([^>]*)>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>|(<v>0</v>))?\s*</c>'
 )
-_STYLED: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]+)"[^>]*?\bs="([0-9]+)"')
-_NEAR: Final = 104
-_BEYOND: Final = re.compile(rb'r="(?:[A-Z]{3}|[D-Z][A-Z]|[0-9]{7})')
-"""A cell right of the first 104 columns (CZ), or below row 999,999: hardly any sheet has one."""
-_FAR: Final = re.compile(rb'r="(?:([A-Z]{3,})[0-9]|([0-9]{7,}))')
-_WIDE: Final = re.compile(rb'r="([A-Z]{2,})[0-9]')
-_ROW: Final = re.compile(rb'<row\s[^>]*?\br="([0-9]+)"')
-_HIDDEN_ROW: Final = re.compile(rb'<row\s[^>]*\bhidden="(?:1|true)"')
+_STYLED: Final = re.compile(rb'<c r="([A-Z]{1,3}[0-9]+)"[^>]*?\bs="([0-9]+)"')
+_LINKED: Final = re.compile(rb'<c r="([A-Z]{1,3}[0-9]+)"[^>]*><f[^>]*>[^<]*\[[0-9]+\][^<]*</f>')
+_ROW: Final = re.compile(rb'<row [^>]*?\br="([0-9]+)"')
+_CELL: Final = re.compile(rb'<c r="[A-Z]+([0-9]{1,9})"')
+_HIDDEN_ROW: Final = re.compile(rb'<row (?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="([0-9]+)"')
 _HIDDEN_COLUMN: Final = re.compile(rb'<col\s[^>]*\bhidden="(?:1|true)"[^>]*>')
-_BUILT_IN_PERCENT: Final = frozenset((9, 10))
+_BOUNDS: Final = re.compile(rb'\b(min|max)="([0-9]+)"')
+_ENCODING: Final = re.compile(rb"encoding=[\"']([^\"']+)")
+_BROKEN_NAME: Final = re.compile(rb"<[^<>]*[\t\r\n][^<>]*>")
+_NEGATIVE: Final = re.compile(rb't="s"[^>]*><v>-')
+"""calamine takes a shared string of negative number for the last one."""
+_LONGEST_STRINGS: Final = 256 * 2**10
 
 
-def scan(archive: ZipFile) -> tuple[Quirks, ...]:
-    """Return the quirks of each sheet in workbook order. Raises Refused for damaged or dangerous content."""
+class InDoubt(Exception):
+    """A workbook that is not in the usual shape: it is for the careful reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """What the scan of a sheet found; `values` is how many cells hold a value that calamine must hand over."""
+
+    quirks: Quirks
+    values: int
+
+
+def scan(package: Package) -> tuple[Scanned, ...]:
+    """Return what calamine does not tell of each sheet, in workbook order.
+
+    Raises Refused for damaged or dangerous content, InDoubt where the XML is not in the plain shape.
+    """
+    if package.odd or not package.sheets:
+        raise InDoubt
     try:
-        parts = _sheet_parts(archive)
-        percent = _percent_styles(archive)
-        return tuple(_quirks(archive.read(part), percent) if part else Quirks(formats_seen=False) for part in parts)
-    except _DAMAGED as error:
-        why = str(error) or type(error).__name__
-        raise Refused("PC205", why=Text(f"压缩内容有误（{why}）", f"its parts cannot be unpacked ({why})")) from None
+        _check_strings(package)
+        return tuple(_scanned(package, sheet) for sheet in package.sheets)
+    except DAMAGED as error:
+        raise damaged(error) from None
 
 
-def _attributes(tag: bytes) -> dict[bytes, bytes]:
-    return dict(_ATTRIBUTE.findall(tag))
+def _check_strings(package: Package) -> None:
+    """Unpack the shared strings once where they might hold more than they declare: calamine would not stop."""
+    if package.strings:
+        info = package.archive.getinfo(package.parts[package.strings])
+        if info.compress_size > _LONGEST_STRINGS:
+            with package.archive.open(info) as part:
+                while part.read(2**20):
+                    pass
 
 
-def _sheet_parts(archive: ZipFile) -> tuple[str, ...]:
-    """Return the zip path of each sheet, in the workbook's order; an empty text where it cannot be told."""
-    names = set(archive.namelist())
-    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
-        return ()
-    parts = _targets(archive.read("xl/workbook.xml"), archive.read("xl/_rels/workbook.xml.rels"))
-    return tuple(part if part in names else "" for part in parts)
+def _scanned(package: Package, sheet: SheetPart) -> Scanned:
+    if sheet.kind != "worksheet":
+        return Scanned(Quirks(formats_seen=False), 0)
+    if not sheet.part:
+        raise InDoubt
+    xml = unpack(package.archive, package.parts[sheet.part])
+    values = xml.count(b"<v>") + xml.count(b"<is>")
+    if values + xml.count(b"<c>") > most("cells"):
+        raise Refused.over("cells", values)
+    _check_shape(xml)
+    failed, formulas = b't="e"' in xml, b"<f" in xml
+    percent = package.styles.percent if any(b's="%b"' % style in xml for style in package.styles.percent) else ()
+    if (failed or formulas or percent) and xml.count(b'<c r="') != xml.count(b"<c ") + xml.count(b"<c>"):
+        raise InDoubt
+    errors = _errors(xml) if failed else {}
+    uncalculated, blank = _formulas(xml, package) if formulas else (frozenset(), 0)
+    shown = frozenset(cell_of(match[1]) for match in _STYLED.finditer(xml) if match[2] in percent) if percent else _NONE
+    hidden, hidden_rows = _hidden(xml)
+    linked = tuple(cell.decode() for cell in _LINKED.findall(xml)) if b"]" in xml else ()
+    quirks = Quirks(
+        shown, errors, uncalculated, hidden, hidden_rows=hidden_rows, linked=linked, comments=sheet.comments
+    )
+    return Scanned(quirks, values - len(errors) - blank)
 
 
-@lru_cache(maxsize=16)
-def _targets(workbook: bytes, relationships: bytes) -> tuple[str, ...]:
-    """Return where a workbook says its sheets are. Kept, as schools copy one template."""
-    relations = {}
-    for tag in _RELATION.findall(_safe(relationships)):
-        attributes = _attributes(tag)
-        relations[attributes.get(b"Id", b"")] = _unescaped(attributes.get(b"Target", b"").decode("utf-8", "replace"))
-    targets = (relations.get(identifier, "") for identifier in _SHEET.findall(_safe(workbook)))
-    return tuple(target.lstrip("/") if target.startswith("/") else f"xl/{target}" for target in targets)
+_NONE: Final[frozenset[tuple[int, int]]] = frozenset()
 
 
-def _unescaped(text: str) -> str:
-    if "&" not in text:
-        return text
-    from html import unescape
-
-    return unescape(text)
-
-
-def _safe(xml: bytes) -> bytes:
-    if b"<!DOCTYPE" in xml[:4096] or b"<!ENTITY" in xml[:4096]:
-        raise Refused(
-            "PC205", why=Text("含有不允许的 XML 声明（DOCTYPE）", "it holds a forbidden XML declaration (DOCTYPE)")
-        )
-    return xml
+def _errors(xml: bytes) -> dict[tuple[int, int], str]:
+    errors = {cell_of(match[1]): match[2].decode("utf-8", "replace") for match in _ERROR.finditer(xml)}
+    if len(errors) != xml.count(b't="e"'):
+        raise InDoubt
+    return errors
 
 
-def _percent_styles(archive: ZipFile) -> frozenset[bytes]:
-    """Return the style numbers whose format shows a percentage."""
-    return _percent_in(archive.read("xl/styles.xml")) if "xl/styles.xml" in archive.namelist() else frozenset()
+def _formulas(xml: bytes, package: Package) -> tuple[frozenset[tuple[int, int]], int]:
+    """Return the cells of formulas without a result, and how many empty results stand in a <v></v>.
+
+    Raises InDoubt unless each formula is seen to have its result, or to have none.
+    """
+    found, blank, without = set(), 0, 0
+    for match in _FORMULA.finditer(xml):
+        empty = match.group().endswith(b"<v></v></c>")
+        blank += empty
+        without += not empty and not match[3]
+        if package.uncalculated if match[3] else b't="str"' not in match[2]:
+            found.add(cell_of(match[1]))
+    if xml.count(b"<f>") + xml.count(b"<f ") != without + xml.count(b"</f><v>") + xml.count(b"/><v>"):
+        raise InDoubt
+    return frozenset(found), blank
 
 
-@lru_cache(maxsize=16)
-def _percent_in(styles: bytes) -> frozenset[bytes]:
-    formats = set(_BUILT_IN_PERCENT)
-    for tag in _FORMAT.findall(_safe(styles)):
-        attributes = _attributes(tag)
-        if b"%" in attributes.get(b"formatCode", b""):
-            formats.add(int(attributes.get(b"numFmtId", b"-1")))
-    listed = _STYLE_LIST.search(styles)
-    tags = _STYLE.findall(listed.group()) if listed else []
-    numbers = (int(_attributes(tag).get(b"numFmtId", b"0")) for tag in tags)
-    return frozenset(b"%d" % index for index, number in enumerate(numbers) if number in formats)
-
-
-def _quirks(xml: bytes, percent: frozenset[bytes]) -> Quirks:
-    _safe(xml)
-    if xml[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise Refused("PC205", why=Text("工作表不是 UTF-8 编码", "a sheet is not in UTF-8"))
-    _bounded(xml)
-    seen = b'<c r="' in xml or b"<c" not in xml
-    errors = {}
-    if b't="e"' in xml:
-        errors = {_cell(match): match[3].decode("utf-8", "replace") for match in _ERROR.finditer(xml)}
-    uncalculated: frozenset[tuple[int, int]] = frozenset()
-    if b"<f" in xml:
-        uncalculated = frozenset(_cell(match) for match in _FORMULA.finditer(xml) if b't="str"' not in match[3])
-    shown: frozenset[tuple[int, int]] = frozenset()
-    if any(b's="%b"' % style in xml for style in percent):
-        shown = frozenset(_cell(match) for match in _STYLED.finditer(xml) if match[3] in percent)
-    return Quirks(shown, errors, uncalculated, _hidden(xml), seen)
-
-
-def _hidden(xml: bytes) -> dict[str, int]:
+def _hidden(xml: bytes) -> tuple[dict[str, int], frozenset[int]]:
+    """Return how much is hidden, and which rows (0-based)."""
     if b"hidden=" not in xml:
-        return {}
+        return {}, frozenset()
     columns = 0
     for tag in _HIDDEN_COLUMN.findall(xml):
-        attributes = _attributes(tag)
-        columns += int(attributes.get(b"max", b"1")) - int(attributes.get(b"min", b"1")) + 1
-    found = {"rows": len(_HIDDEN_ROW.findall(xml)), "columns": columns}
-    return {what: count for what, count in found.items() if count}
+        bounds = {name: int(number) for name, number in _BOUNDS.findall(tag)}
+        columns += bounds.get(b"max", 1) - bounds.get(b"min", 1) + 1
+    rows = frozenset(int(number) - 1 for number in _HIDDEN_ROW.findall(xml))
+    found = {"rows": len(rows), "columns": columns}
+    return {what: count for what, count in found.items() if count}, rows
 
 
-def _cell(match: re.Match[bytes]) -> tuple[int, int]:
-    return int(match[2]) - 1, _column(match[1])
+def _check_shape(xml: bytes) -> None:
+    """Raise InDoubt unless the rows stand in order, and calamine, which holds the used range whole, can hold it.
+
+    A cell that is far from the others is found by its name, so that names must be written in the one usual way.
+    """
+    begin = xml.find(b"<sheetData")
+    encoding = _ENCODING.search(xml[:100])
+    if begin < 0 or b"<!" in xml or b"\x00" in xml or (encoding and encoding[1].lower() != b"utf-8"):
+        raise InDoubt
+    if any(xml.find(white, begin) >= 0 for white in (b"\t", b"\n", b"\r")) and _BROKEN_NAME.search(xml):
+        raise InDoubt
+    if b"<v>-" in xml and _NEGATIVE.search(xml):
+        raise InDoubt
+    rows = [int(number) for number in _ROW.findall(xml)]
+    if any(later <= row for row, later in pairwise(rows)):
+        raise InDoubt
+    if xml.count(b"<mergeCell ", xml.rfind(b"</sheetData")) > most("merges"):
+        raise InDoubt
+    value = max(xml.rfind(b"<v>"), xml.rfind(b"<is>"), begin)
+    cell = _CELL.match(xml, max(xml.rfind(b'<c r="', 0, value), 0))
+    last = int(cell[1]) if cell else 1
+    if last > most("rows") or beyond(last).search(xml, begin):
+        raise InDoubt
 
 
-def _column(name: bytes) -> int:
-    number = 0
-    for letter in name:
-        number = number * 26 + letter - 64
-    return number - 1
+@lru_cache(maxsize=256)
+def beyond(last_row: int) -> re.Pattern[bytes]:
+    """Return a pattern for a filled cell below `last_row`, or so far right that the used range would be too large.
+
+    It finds a cell whose name is written otherwise than ` r="A1"` too. Rows may be as far down as they like.
+    """
+    digits = len(str(last_row))
+    spare = 10 ** max(digits - 2, 0)
+    rounded = (last_row // spare + 1) * spare - 1  # few different patterns, and short ones
+    rows = 10**digits - 1 if 10**digits * 100 <= most("cells") else min(rounded, most("rows"))
+    columns = _up_to(letters(min(most("columns"), most("cells") // rows) - 1), "A", "Z")
+    near = f'="(?:{columns})(?:{_up_to(str(rows), "0", "9")})"'
+    return re.compile(rf' r(?=[\s=])(?!{near})(?!="[0-9]+")(?!="[A-Z]{{1,3}}[0-9]+"[^>]*/>)'.encode())
 
 
-def _bounded(xml: bytes) -> None:
-    """Refuse a sheet whose used range would exhaust memory: calamine holds it densely and aborts."""
-    last = xml.rfind(b"<row ")
-    found = _ROW.match(xml, last) if last >= 0 else None
-    rows = int(found[1]) if found else 0
-    if rows * _NEAR <= MOST_CELLS and _BEYOND.search(xml) is None:
-        return
-    columns = 0
-    for match in _FAR.finditer(xml):
-        columns = max(columns, _column(match[1]) + 1) if match[1] else columns
-        rows = max(rows, int(match[2])) if match[2] else rows
-    if columns > _LAST_COLUMN or rows > _LAST_ROW:
-        what = Text("单元格位置", "a cell's position")
-        raise Refused("PC206", what=what, found=f"{rows} × {columns}", limit=f"{_LAST_ROW} × {_LAST_COLUMN}")
-    if rows * 702 > MOST_CELLS and columns == 0:
-        columns = max((_column(name) + 1 for name in set(_WIDE.findall(xml))), default=26)
-    if rows * columns > MOST_CELLS:
-        what = Text("已用区域的单元格数", "the cells of its used range")
-        raise Refused("PC206", what=what, found=f"{rows * columns:,}", limit=f"{MOST_CELLS:,}")
+def _up_to(name: str, first: str, last: str) -> str:
+    """Return a pattern for what is written with the same signs and does not come after `name`."""
+    shorter = [f"[{first}-{last}]{{1,{len(name) - 1}}}"] if len(name) > 1 else []
+    nines = len(name) - len(name.rstrip(last))
+    head, tail = name[: len(name) - nines], f"[{first}-{last}]{{{nines}}}" if nines else ""
+    same = [
+        f"{head[:at]}[{first}-{sign if at == len(head) - 1 else chr(ord(sign) - 1)}][{first}-{last}]{{{len(name) - at - 1}}}"
+        for at, sign in enumerate(head)
+        if at == len(head) - 1 or sign > first
+    ]
+    return "|".join([*shorter, *same] if head else [*shorter, tail])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+
+from plancheck.language import Said, Text
 
 Cell = float | int | str | bool | date | datetime | time | timedelta
 Merge = tuple[int, int, int, int]
@@ -15,7 +18,8 @@ Merge = tuple[int, int, int, int]
 class Quirks:
     """What a fast reader does not see, by (row, column), 0-based on the sheet.
 
-    `formats_seen` tells whether percent formats could be looked up at all.
+    `formats_seen` tells whether percent formats could be looked up at all. `broken` are cells whose content cannot be
+    told, with the reason; `linked` and `comments` name cells as Excel does.
     """
 
     percent: frozenset[tuple[int, int]] = frozenset()
@@ -23,11 +27,18 @@ class Quirks:
     uncalculated: frozenset[tuple[int, int]] = frozenset()
     hidden: Mapping[str, int] = field(default_factory=dict)
     formats_seen: bool = True
+    broken: Mapping[tuple[int, int], Text] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+    linked: Sequence[str] = ()
+    comments: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A grid of cells whose first stands at row `top`, column `left` (0-based); blanks are empty texts."""
+    """A grid of cells whose first stands at row `top`, column `left` (0-based); blanks are empty texts.
+
+    `remarks` are findings (code, cell, params) of the door that opened it.
+    """
 
     name: str
     rows: Sequence[Sequence[Cell]]
@@ -35,6 +46,21 @@ class Sheet:
     left: int = 0
     merges: tuple[Merge, ...] | None = None
     quirks: Quirks = field(default_factory=Quirks)
+    remarks: tuple[tuple[str, str, Mapping[str, Said]], ...] = ()
+
+
+_REFERENCE = re.compile(r"([A-Z]{1,7})([0-9]{1,18})")
+
+
+def cell_of(reference: bytes | str) -> tuple[int, int]:
+    """Return the row and column (0-based) of a cell named as in Excel. Raises ValueError for what is no such name."""
+    match = _REFERENCE.fullmatch(reference if isinstance(reference, str) else reference.decode("ascii"))
+    if match is None:
+        raise ValueError(reference)
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]) - 1, column - 1
 
 
 def letters(column: int) -> str:

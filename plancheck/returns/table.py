@@ -18,7 +18,7 @@ from plancheck.returns.words import Vocabulary
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Context:
-    """What a table is read with: the plan, its words, the roster's units and the year given on the command line.
+    """What a table is read with: the plan, its words, the roster's units, and what the command line says.
 
     Compared by identity, so that what was found for all its files can be kept.
     """
@@ -27,6 +27,7 @@ class Context:
     words: Vocabulary
     identifier: Identifier
     year: int | None
+    skip_hidden: bool = False
 
 
 @dataclass(slots=True)
@@ -40,6 +41,8 @@ class Notes:
     understood: list[tuple[str, str, str]] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     used: int = 0
+    skipped: frozenset[int] = frozenset()
+    """Hidden grid rows, where they are not to be read."""
 
     def cell(self, row: int, column: int) -> str:
         """Return the name Excel gives to a grid cell."""
@@ -74,13 +77,15 @@ class Lookup:
             at in self.quirks.uncalculated,
             self.quirks.formats_seen,
             unit_word,
+            at in self.quirks.broken,
         )
 
 
 def lookup(sheet: Sheet) -> Lookup:
     """Prepare a sheet's quirks for reading its grid."""
     quirks = sheet.quirks
-    odd = {column - sheet.left for cells in (quirks.percent, quirks.errors, quirks.uncalculated) for _, column in cells}
+    kinds = (quirks.percent, quirks.errors, quirks.uncalculated, quirks.broken)
+    odd = {column - sheet.left for cells in kinds for _, column in cells}
     return Lookup(quirks, sheet.top, sheet.left, frozenset(odd))
 
 

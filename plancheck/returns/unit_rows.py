@@ -50,6 +50,9 @@ def _sort_rows(table: HeadedTable, context: Context, notes: Notes) -> tuple[int,
     first = table.head.last + 1
     for at in range(first, len(rows)):
         row = rows[at]
+        if at in notes.skipped:
+            notes.left_out["hidden"] += 1
+            continue
         code, name = columns.code(at, row), columns.name(at, row)
         if not code and not name:
             notes.left_out[_without_identity(at, row, data, notes)] += 1

@@ -165,6 +165,7 @@ def test_one_cell_must_be_corrected_and_two_units_are_missing(document: dict[str
     assert sorted(place for place in found if place[0] != "PC207") == [
         ("PC220", "", "", "1111160068/kindergarten"),
         ("PC220", "", "", "2111160018/primary"),
+        ("PC259", "表1 中小学", "24", ""),
         ("PC304", "表3 体质健康", "Q33", "2111160010/primary"),
         ("PC401", "表6 区级经费", "E27", ""),
     ]

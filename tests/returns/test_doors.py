@@ -5,19 +5,23 @@ from __future__ import annotations
 import io
 import os
 import zipfile
-from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-import xlwt
 
 from plancheck.codes import hint, message
 from plancheck.model import Assessment, Plan
 from plancheck.pipeline import NothingToCheck, Request, assess, gather
 from plancheck.quantity import Absent
 from plancheck.returns.cells import Facts, understand
+from plancheck.returns.doors import plain_sheet
+from plancheck.returns.doubt import doubtful_sheets
+from plancheck.returns.preflight import look
+from plancheck.returns.sheet import Sheet
 from tests.conftest import MakeWorkbook, small_plan
+from tests.returns.writers import write_csv, write_ods, write_xls
 
 HEAD = ["标识码", "学校名称", "学段", "测试人数", "合格人数", "合格率"]
 ROWS: list[list[Any]] = [
@@ -40,51 +44,6 @@ def run(plan: Plan, *files: Path) -> Assessment:
 
 def codes(found: Assessment) -> list[str]:
     return [finding.code for finding in found.findings if finding.code != "PC219"]
-
-
-def write_xls(path: Path, rows: Sequence[Sequence[Any]]) -> Path:
-    book = xlwt.Workbook()
-    sheet = book.add_sheet("表")
-    for row, cells in enumerate(rows):
-        for column, cell in enumerate(cells):
-            sheet.write(row, column, cell)
-    book.save(str(path))
-    return path
-
-
-_MANIFEST = (
-    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
-    '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>'
-    "</manifest:manifest>"
-)
-
-
-def write_ods(path: Path, rows: Sequence[Sequence[Any]]) -> Path:
-    def cell(value: object) -> str:
-        if isinstance(value, int):
-            return f'<table:table-cell office:value-type="float" office:value="{value}"><text:p>{value}</text:p></table:table-cell>'
-        return f'<table:table-cell office:value-type="string"><text:p>{value}</text:p></table:table-cell>'
-
-    body = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
-    names = "".join(
-        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
-    )
-    content = (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content{names} office:version="1.2"><office:body>'
-        f'<office:spreadsheet><table:table table:name="表">{body}</table:table></office:spreadsheet></office:body>'
-        "</office:document-content>"
-    )
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("content.xml", content)
-        archive.writestr("META-INF/manifest.xml", _MANIFEST)
-    return path
-
-
-def write_csv(path: Path, rows: Sequence[Sequence[Any]], encoding: str) -> Path:
-    text = "\r\n".join(",".join(f'"{cell}"' for cell in row) for row in rows)
-    path.write_bytes(text.encode(encoding))
-    return path
 
 
 def test_every_door_gives_the_same_verdict(plan: Plan, tmp_path: Path, make_workbook: MakeWorkbook) -> None:
@@ -180,22 +139,50 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(plan: Plan, tmp_path: Path)
     assert codes(run(plan, bomb)) == ["PC206"]
 
 
-@pytest.mark.parametrize(
-    "cell",
-    ["XFD1048576", "ZZZZZZ1", "A99999999999"],
-    ids=["the last cell", "a column beyond XFD", "a row beyond the last"],
-)
-def test_a_used_range_that_would_exhaust_memory_is_refused(
-    cell: str, plan: Plan, tmp_path: Path, make_workbook: MakeWorkbook
-) -> None:
-    source = make_workbook({"表": ROWS})
-    target = tmp_path / "far.xlsx"
+def _with_stray(source: Path, target: Path, cell: str) -> Path:
     row = cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     stray = f'<row r="{row}"><c r="{cell}"><v>1</v></c></row></sheetData>'.encode()
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
         for name in old.namelist():
             new.writestr(name, old.read(name).replace(b"</sheetData>", stray))
-    assert codes(run(plan, target)) == ["PC206"]
+    return target
+
+
+@pytest.mark.parametrize("cell", ["ZZZZZZ1", "A99999999999"], ids=["a column beyond XFD", "a row beyond the last"])
+def test_a_cell_that_no_sheet_has_is_refused(
+    cell: str, plan: Plan, tmp_path: Path, make_workbook: MakeWorkbook
+) -> None:
+    assert codes(run(plan, _with_stray(make_workbook({"表": ROWS}), tmp_path / "far.xlsx", cell))) == ["PC206"]
+
+
+def test_a_stray_cell_in_the_last_corner_is_named_and_the_table_read(
+    plan: Plan, tmp_path: Path, make_workbook: MakeWorkbook
+) -> None:
+    found = run(plan, _with_stray(make_workbook({"表": ROWS}), tmp_path / "far.xlsx", "XFD1048576"))
+    assert codes(found) == ["PC250"]
+    finding = next(each for each in found.findings if each.code == "PC250")
+    assert (finding.sheet, finding.cell, finding.params["count"]) == ("表", "XFD1048576", 1)
+    assert message("PC250", finding.params, "zh") == "有 1 个单元格远离表格，未使用：XFD1048576 1"
+    assert found.verdicts[0].numerator == 1069
+
+
+def test_where_two_readers_differ_the_careful_one_is_believed_and_it_is_said(
+    tmp_path: Path, make_workbook: MakeWorkbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    far = _with_stray(make_workbook({"表": ROWS}), tmp_path / "far.xlsx", "A20000")  # its row has no place in the order
+    with zipfile.ZipFile(far) as old, zipfile.ZipFile(tmp_path / "odd.xlsx", "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b'<c r="A20000">', b'<c  r="A20000">'))
+
+    def losing(*given: Any) -> Sheet:
+        sheet = plain_sheet(*given)
+        return replace(sheet, rows=[["丢" if cell == "甲校" else cell for cell in row] for row in sheet.rows])
+
+    monkeypatch.setattr("plancheck.returns.doubt.plain_sheet", losing)
+    candidate = look(tmp_path / "odd.xlsx")
+    (sheet,) = doubtful_sheets(candidate)
+    assert sheet.rows[1][1] == "甲校"
+    assert sheet.remarks == (("PC253", "B2", {"count": 1, "first": "甲校", "second": "丢"}),)
 
 
 def test_percent_formats_error_cells_and_uncalculated_formulas_are_seen(

@@ -1,0 +1,147 @@
+"""A process of its own for workbooks in doubt: it may abort, hang or run out of memory, and takes nothing along.
+
+One such process serves all doubtful files of a run, one after the other; one that died is replaced.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from dataclasses import replace
+from io import BytesIO
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Final
+from zipfile import ZipFile
+
+from plancheck.language import Said, Text
+from plancheck.returns.doubt import doubtful_sheets
+from plancheck.returns.limits import BYTES_A_SECOND, SECONDS, most
+from plancheck.returns.preflight import Candidate, Refused
+from plancheck.returns.sheet import Sheet
+
+_TO_BEGIN: Final = 60.0
+"""Seconds within which the process must have begun: on a busy machine it has to load first."""
+_GRACE: Final = 5.0
+Answer = list[Sheet] | tuple[str, dict[str, Said]]
+
+
+class _Reader:
+    """The process and the line to it; none before the first file in doubt."""
+
+    def __init__(self) -> None:
+        self._process: BaseProcess | None = None
+        self._line: Connection | None = None
+        self._owner = 0
+
+    def ask(self, candidate: Candidate, seconds: float) -> Answer:
+        """Have a workbook read. Raises TimeoutError, or EOFError where the process died of it."""
+        line = self._begun()
+        try:
+            line.send((replace(candidate, archive=None), seconds))
+            if not line.poll(seconds):
+                raise TimeoutError
+            answer: Answer = line.recv()
+        except (OSError, EOFError) as error:  # TimeoutError is an OSError
+            self.end()
+            raise error if isinstance(error, TimeoutError) else EOFError from None
+        return answer
+
+    def _begun(self) -> Connection:
+        if self._owner != os.getpid():  # copied into a process that was forked off: the line is its parent's
+            self._process = self._line = None
+            self._owner = os.getpid()
+        if self._line is None:
+            context = get_context()
+            self._line, other = context.Pipe()
+            self._process = context.Process(target=_serve, args=(other,), daemon=True)
+            self._process.start()
+            other.close()
+            if not self._line.poll(_TO_BEGIN):
+                self.end()
+                raise TimeoutError
+            self._line.recv()
+        return self._line
+
+    def end(self) -> None:
+        """End the process, whatever it does."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+        if self._line is not None:
+            self._line.close()
+        self._process = self._line = None
+
+
+_reader: Final = _Reader()
+
+
+def end() -> None:
+    """End the process for workbooks in doubt, if there is one; it also ends by itself when nobody is left to ask it."""
+    _reader.end()
+
+
+def contained_sheets(candidate: Candidate) -> list[Sheet]:
+    """Read a workbook in a process of its own. Raises Refused, also where the process dies or takes too long."""
+    size = len(candidate.data)
+    if candidate.archive is not None:
+        size += sum(entry.file_size for entry in candidate.archive.infolist())
+    seconds = SECONDS + size / BYTES_A_SECOND
+    try:
+        answer = _reader.ask(candidate, seconds)
+    except TimeoutError:
+        raise Refused("PC252", seconds=f"{seconds:.0f}") from None
+    except EOFError:
+        raise Refused("PC251", why=Text("读取程序因它而中止", "it makes the parser abort")) from None
+    if isinstance(answer, tuple):
+        code, params = answer
+        raise Refused(code, **params)
+    return answer
+
+
+def _serve(line: Connection) -> None:
+    """Read workbooks until there is nobody to read them for."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that was started by hand
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):  # a parser that dies says so in its own way
+        os.dup2(nowhere, stream)
+    _limit_memory()
+    line.send("ready")
+    while True:
+        try:
+            candidate, seconds = line.recv()
+        except EOFError:
+            return
+        if sys.platform != "win32":  # should nobody be left to end it
+            signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE)
+        answer = _answer(candidate)
+        if sys.platform != "win32":
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        line.send(answer)
+
+
+def _answer(candidate: Candidate) -> Answer:
+    zipped = candidate.kind in ("xlsx", "xlsb", "ods")
+    try:
+        return doubtful_sheets(replace(candidate, archive=ZipFile(BytesIO(candidate.data)) if zipped else None))
+    except Refused as refused:
+        return refused.code, dict(refused.params)
+    except MemoryError:
+        return "PC251", {"why": Text("读取它要用的内存过多", "reading it takes too much memory")}
+
+
+def _limit_memory() -> None:
+    """Let the process have so much more memory than it begins with. Windows has no such limit: there time alone ends it."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    size = Path("/proc/self/statm")
+    pages = int(size.read_text(encoding="ascii").split()[0]) if size.exists() else 0
+    bound = pages * resource.getpagesize() + most("memory")
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard == resource.RLIM_INFINITY or bound < hard:
+        resource.setrlimit(resource.RLIMIT_AS, (bound, hard))

@@ -1,0 +1,219 @@
+"""The parts of an .xlsx: which sheets there are, in which part of the archive each stands, and what goes with it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from html import unescape
+from typing import Final
+from zipfile import BadZipFile, ZipFile
+
+from plancheck.language import Text
+from plancheck.returns.preflight import Refused
+
+DAMAGED: Final = (BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, OSError, ValueError)
+"""What reading a broken archive raises."""
+
+_TAG: Final = re.compile(rb"<(?:\w+:)?(sheet|Relationship|workbookPr|calcPr)\s((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
+_ATTRIBUTE: Final = re.compile(rb"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_FORMAT: Final = re.compile(rb"<(?:\w+:)?numFmt\s((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
+_STYLE_LIST: Final = re.compile(rb"<((?:\w+:)?)cellXfs\b.*?</\1cellXfs>", re.DOTALL)
+_STYLE: Final = re.compile(rb"<(?:\w+:)?xf\b([^>]*)>")
+_COMMENT: Final = re.compile(rb"<(?:\w+:)?(?:comment|threadedComment)\s[^>]*?\bref=[\"']([A-Z]{1,3}[0-9]+)[\"']")
+_BUILT_IN_PERCENT: Final = frozenset((9, 10))
+_BUILT_IN_DATE: Final = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+_QUOTED: Final = re.compile(rb'"[^"]*"|&quot;.*?&quot;|\\.|_.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """One sheet of a workbook: its name, its part of the archive (empty: not found), whether it is hidden.
+
+    `kind` is the last word of its relation: worksheet, chartsheet, dialogsheet, xlMacrosheet.
+    """
+
+    name: str
+    part: str
+    hidden: bool
+    kind: str
+    comments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The style numbers, as the XML writes them, whose format shows a percentage, and those that show a date."""
+
+    percent: frozenset[bytes]
+    dates: frozenset[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A workbook's table of contents. `parts` leads from a path as relations write it to its name in the archive."""
+
+    archive: ZipFile
+    parts: Mapping[str, str]
+    sheets: tuple[SheetPart, ...]
+    styles: Styles
+    strings: str
+    dates_from_1904: bool
+    uncalculated: bool
+    """Its writer asks for everything to be calculated when it is opened: a result of 0 is none."""
+    odd: tuple[Text, ...] = ()
+    """What is unusual about it, though it can be read."""
+
+
+def safe(xml: bytes) -> bytes:
+    """Return the XML of a part if it declares no entities. Raises Refused."""
+    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
+        raise Refused(
+            "PC205", why=Text("含有不允许的 XML 声明（DOCTYPE）", "it holds a forbidden XML declaration (DOCTYPE)")
+        )
+    return xml
+
+
+def unpack(archive: ZipFile, name: str) -> bytes:
+    """Return a part of the archive, no longer than it declares to be: `ZipFile.read` would unpack whatever is there."""
+    info = archive.getinfo(name)
+    with archive.open(info) as part:
+        return part.read(info.file_size)
+
+
+def damaged(error: Exception) -> Refused:
+    """Return the refusal of a file whose parts cannot be unpacked."""
+    why = str(error) or type(error).__name__
+    return Refused("PC205", why=Text(f"压缩内容有误（{why}）", f"its parts cannot be unpacked ({why})"))
+
+
+def open_package(archive: ZipFile) -> Package:
+    """Read a workbook's table of contents. Raises Refused where there is none, or it is dangerous."""
+    try:
+        return _open(archive)
+    except DAMAGED as error:
+        raise damaged(error) from None
+
+
+def _open(archive: ZipFile) -> Package:
+    parts = {info.filename.replace("\\", "/").lstrip("/").lower(): info.filename for info in archive.infolist()}
+    odd = []
+    if any("\\" in name for name in parts.values()):
+        odd.append(Text("压缩包内的路径用了反斜杠", "the paths in its archive are written with backslashes"))
+    book = "xl/workbook.xml"  # where everyone puts it; calamine looks nowhere else
+    if book not in parts:
+        book = _target(_relations(archive, parts, "_rels/.rels"), "officeDocument")
+    if book not in parts:
+        raise Refused("PC205", why=Text("缺少 workbook.xml", "it has no workbook.xml"))
+    tags = _tags(unpack(archive, parts[book]))
+    flags = {name: attributes for name, attributes in tags if name != b"sheet"}
+    relations = _relations(archive, parts, _relations_of(book))
+    found = tuple(_sheets(archive, parts, relations, [attributes for name, attributes in tags if name == b"sheet"]))
+    strings, styles = _target(relations, "sharedStrings"), _target(relations, "styles")
+    return Package(
+        archive,
+        parts,
+        found,
+        read_styles(unpack(archive, parts[styles])) if styles in parts else Styles(frozenset(), frozenset()),
+        strings if strings in parts else "",
+        flags.get(b"workbookPr", {}).get(b"date1904", b"") in (b"1", b"true"),
+        flags.get(b"calcPr", {}).get(b"fullCalcOnLoad", b"") in (b"1", b"true"),
+        tuple(odd),
+    )
+
+
+def _attributes(text: bytes) -> dict[bytes, bytes]:
+    return {name: double or single for name, double, single in _ATTRIBUTE.findall(text)}
+
+
+def _relations_of(part: str) -> str:
+    folder, name = posixpath.split(part)
+    return f"{folder}/_rels/{name}.rels"
+
+
+Relation = tuple[bytes, str, str]
+"""An id, the last word of its type, the path of its target."""
+
+
+@lru_cache(maxsize=64)
+def _tags(xml: bytes) -> tuple[tuple[bytes, dict[bytes, bytes]], ...]:
+    """Return the tags that matter with their attributes. Kept, as returns made from one template share these parts."""
+    return tuple((name, _attributes(text)) for name, text in _TAG.findall(safe(xml)))
+
+
+def _relations(archive: ZipFile, parts: Mapping[str, str], path: str) -> tuple[Relation, ...]:
+    """Return the relations of a part."""
+    if path not in parts:
+        return ()
+    return _related(unpack(archive, parts[path]), posixpath.dirname(posixpath.dirname(path)))
+
+
+@lru_cache(maxsize=64)
+def _related(xml: bytes, folder: str) -> tuple[Relation, ...]:
+    return tuple(
+        (
+            attributes.get(b"Id", b""),
+            attributes.get(b"Type", b"").decode("ascii", "replace").split("/")[-1],
+            _path(attributes.get(b"Target", b""), folder),
+        )
+        for name, attributes in _tags(xml)
+        if name == b"Relationship" and attributes.get(b"TargetMode") != b"External"
+    )
+
+
+def _path(target: bytes, folder: str) -> str:
+    path = unescape(target.decode("utf-8", "replace")).replace("\\", "/").lower()
+    return path.lstrip("/") if path.startswith("/") else posixpath.normpath(f"{folder}/{path}".lstrip("/"))
+
+
+def _target(relations: Iterable[Relation], kind: str) -> str:
+    return next((target for _, word, target in relations if word == kind), "")
+
+
+def _sheets(
+    archive: ZipFile, parts: Mapping[str, str], related: Iterable[Relation], tags: list[dict[bytes, bytes]]
+) -> Iterator[SheetPart]:
+    relations = {identifier: (kind, target) for identifier, kind, target in related}
+    notes = any("comments" in name.lower() for name in parts)
+    for attributes in tags:
+        identifier = next((value for name, value in attributes.items() if name.endswith(b":id")), b"")
+        kind, target = relations.get(identifier, ("worksheet", ""))
+        yield SheetPart(
+            unescape(attributes.get(b"name", b"").decode("utf-8", "replace")),
+            target if target in parts else "",
+            attributes.get(b"state", b"visible") != b"visible",
+            kind,
+            _comments(archive, parts, target) if notes else (),
+        )
+
+
+def _comments(archive: ZipFile, parts: Mapping[str, str], sheet: str) -> tuple[str, ...]:
+    """Return the cells of a sheet that carry a note."""
+    cells: dict[str, None] = {}
+    for _, kind, target in _relations(archive, parts, _relations_of(sheet)):
+        if kind in ("comments", "threadedComment") and target in parts:
+            for cell in _COMMENT.findall(safe(unpack(archive, parts[target]))):
+                cells[cell.decode()] = None
+    return tuple(cells)
+
+
+@lru_cache(maxsize=64)
+def read_styles(xml: bytes) -> Styles:
+    """Return which styles show percentages and dates. Kept, as returns made from one template share their styles."""
+    safe(xml)
+    percent, dates = set(_BUILT_IN_PERCENT), set(_BUILT_IN_DATE)
+    for text in _FORMAT.findall(xml):
+        attributes = _attributes(text)
+        number = int(attributes.get(b"numFmtId", b"-1"))
+        code = _QUOTED.sub(b"", attributes.get(b"formatCode", b""))
+        for kind, shows in ((percent, b"%" in code), (dates, re.search(rb"[dmyhs]", code, re.IGNORECASE) is not None)):
+            (kind.add if shows else kind.discard)(number)
+    listed = _STYLE_LIST.search(xml)
+    tags = _STYLE.findall(listed.group()) if listed else []
+    numbers = [int(_attributes(text).get(b"numFmtId", b"0")) for text in tags]
+    return Styles(
+        frozenset(b"%d" % index for index, number in enumerate(numbers) if number in percent),
+        frozenset(b"%d" % index for index, number in enumerate(numbers) if number in dates and number not in percent),
+    )
