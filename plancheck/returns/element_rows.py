@@ -187,12 +187,11 @@ def read_table(table: ElementTable, context: Context, notes: Notes, stated: Sequ
         notes.left_out["unknown_unit" if unit is None else "no_period"] += len(used)
         return
     notes.used += len(used)
-    for at, year in years.items():
-        if year is not None:
-            block = _block(table, context, notes, (unit, year, at))
-            if block.columns:
-                keys = (of_campus("", known.campus),) if known.campus else ()
-                notes.blocks.append(replace(block, keys=keys) if keys else block)
+    keys = (of_campus("", known.campus),) if known.campus else ()
+    told = [_block(table, context, notes, (unit, year, at)) for at, year in years.items() if year is not None]
+    filled = [block for block in told if block.columns]
+    own = max((block.period for block in filled), default=0)
+    notes.blocks += [replace(block, keys=keys, aside=block.period < own) for block in filled]
 
 
 def _year(column_year: int | None, latest: int | None) -> int | None:
