@@ -1,7 +1,7 @@
 """The small formula language over elements: parsed once, a small explicit tree, exact rationals.
 
 A formula is written with element ids or Chinese names, + − × ÷, comparisons, and/or/not, `in [..]`, and the
-functions min, max, abs, sum, if. It is parsed by Python's own `ast` and only whitelisted nodes are taken over;
+functions min, max, abs, sum, if; checks also with before, change and agrees. It is parsed by Python's own `ast` and only whitelisted nodes are taken over;
 nothing is ever executed. The tree is data, so that a formula can also be written out for Excel.
 """
 
@@ -97,11 +97,17 @@ FUNCTIONS: Final[dict[str, tuple[int, int]]] = {
     "sum": (1, 50),
     "abs": (1, 1),
     "if": (3, 3),
+    "before": (1, 1),
+    "change": (1, 1),
+    "agrees": (2, 2),
 }
 """Function -> the smallest and the greatest number of arguments."""
 
 PERIOD: Final = "period"
 """The one name that is no element: the year that is judged, as a number."""
+OF_CHECKS: Final = frozenset(("before", "change", "agrees"))
+"""Functions of checks only: the value a year earlier; the change since then as a part of it (20% is 1/5); whether a
+stated figure is the computed one rounded as it is printed."""
 
 
 class FormulaError(ValueError):
@@ -149,6 +155,21 @@ def names(node: Node) -> tuple[Name, ...]:
             case _:
                 pass
     return tuple(found.values())
+
+
+def calls(node: Node, functions: frozenset[str]) -> bool:
+    """Return whether a formula calls one of these functions."""
+    match node:
+        case Call(function, parts):
+            return function in functions or any(calls(part, functions) for part in parts)
+        case Logic(_, parts):
+            return any(calls(part, functions) for part in parts)
+        case Negative(operand) | Not(operand) | OneOf(operand):
+            return calls(operand, functions)
+        case Binary(_, left, right):
+            return calls(left, functions) or calls(right, functions)
+        case _:
+            return False
 
 
 _SIGNS: Final = {

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from plancheck.expression import Node, names
-from plancheck.judge import Scope, exit_code, judge, summary
+from plancheck.judge import Scope, check_returns, doubted, exit_code, judge, summary
 from plancheck.model import (
     Assessment,
     Block,
@@ -166,13 +166,15 @@ def judged(plan: Plan, submission: Submission, request: Request) -> Assessment:
     not_covered = uncovered(plan, blocks) if request.covered_only and not request.only else ()
     indicators = [indicator for indicator in indicators if indicator.id not in not_covered]
     scope = Scope(indicators, periods, levels | request.needs, request.by)
-    found, noticed = judge(plan, blocks, submission.roster, scope)
+    checked = check_returns(plan, blocks, submission.roster, periods)
+    found, noticed = judge(plan, checked.blocks, submission.roster, scope)
+    found = doubted(found, checked.suspects, blocks, plan)
     verdicts = tuple(verdict for verdict in found if verdict.level in (*levels, "group"))
     absent: list[Finding] = []
     if submission.roster is not None and "district" in levels:
         absent = list(missing(sent, submission.roster, plan, periods))
     read_findings = [each for one in returns for each in one.findings]
-    findings = (*submission.findings, *read_findings, *twice, *noticed, *absent)
+    findings = (*submission.findings, *read_findings, *twice, *checked.findings, *noticed, *absent)
     return Assessment(
         plan,
         periods,
@@ -188,6 +190,7 @@ def judged(plan: Plan, submission: Submission, request: Request) -> Assessment:
         fail_on=request.fail_on,
         known=request.known,
         matrix=tuple(verdict for verdict in found if verdict.level not in (*levels, "group")),
+        checks=checked.counts,
     )
 
 
@@ -225,8 +228,10 @@ def _periods(plan: Plan, blocks: Sequence[Block], given: int | None) -> tuple[in
     """
     if given is not None:
         return (given,)
-    for rows in ("unit", "list"):
-        stated = {block.period for block in blocks if plan.forms[block.form].rows == rows}
+    own = [(plan.forms[block.form], block.period) for block in blocks if not block.aside]
+    schools = {period for form, period in own if form.rows != "list" and form.reporter == "unit"}
+    ledgers = {period for form, period in own if form.rows == "list"}
+    for stated in (schools, ledgers):
         if stated:
             return tuple(sorted(stated))
     return tuple({max(block.period for block in blocks)} if blocks else ())

@@ -56,12 +56,13 @@ UNIT_WORDS: frozenset[str] = frozenset(word for unit in UNITS.values() for word 
 
 
 class Absent(Enum):
-    """The four ways of not holding a value; zero is none of them."""
+    """The ways of not holding a value; zero is none of them."""
 
     BLANK = "blank"
     NONE = "none"  # declared: there is nothing to report
     UNKNOWN = "unknown"  # declared: not counted, not yet known
     UNREADABLE = "unreadable"  # something stands there; a finding says what
+    SUSPECT = "suspect"  # it is read, but a check that must hold does not
 
 
 class Misread(Enum):

@@ -1,6 +1,6 @@
 """Every file in tests/cases: a plan fragment and cells, and the verdicts and findings they must give.
 
-A case states `indicators` (text, indented by two), `sheets` (rows of cells), optionally `merges`, `roster` (rows),
+A case states `indicators` and `checks` (texts, indented by two), `sheets` (rows of cells), optionally `merges`, `roster` (rows),
 `year` and `levels`. `verdicts` lists `[indicator, unit or "", period, outcome (with ~ where provisional), value, n/N]`; `findings` lists
 `[code, sheet, cell]`, all there are but those codes named in `besides`.
 """
@@ -24,7 +24,8 @@ LOADED = [(file.stem, case) for file in CASES for case in yaml.safe_load_all(fil
 
 @pytest.mark.parametrize("case", [case for _, case in LOADED], ids=[f"{stem}: {case['case']}" for stem, case in LOADED])
 def test_case(case: dict[str, Any], tmp_path: Path) -> None:
-    plan = small_plan(tmp_path, case.get("indicators", PASS_RATE))
+    checks = f"\nchecks:\n{case['checks']}" if "checks" in case else ""
+    plan = small_plan(tmp_path, case.get("indicators", PASS_RATE), checks)
     file = write_workbook(tmp_path / "return.xlsx", case["sheets"], case.get("merges"))
     roster = write_workbook(tmp_path / "roster.xlsx", {"名录": case["roster"]}) if "roster" in case else None
     levels = frozenset(case.get("levels", ["district"]))

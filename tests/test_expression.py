@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plancheck.expression import (
+    OF_CHECKS,
     Binary,
     Call,
     FormulaError,
@@ -17,6 +18,7 @@ from plancheck.expression import (
     Number,
     OneOf,
     Word,
+    calls,
     names,
     parse,
 )
@@ -136,3 +138,16 @@ def test_when_pythons_own_parser_gives_up(monkeypatch: pytest.MonkeyPatch) -> No
     with pytest.raises(FormulaError) as caught:
         parse("a")
     assert caught.value.problem == "too_deep"
+
+
+@pytest.mark.parametrize(
+    ("formula", "found"),
+    [
+        ("abs(change(a)) <= 20%", True),
+        ("not (a > 0 and -before(a) < 1)", True),
+        ("a in [1, 2] or b == 2", False),
+        ("sum(a, max(b, 3))", False),
+    ],
+)
+def test_what_a_formula_calls(formula: str, found: bool) -> None:
+    assert calls(parse(formula), OF_CHECKS) is found

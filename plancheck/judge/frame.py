@@ -160,6 +160,11 @@ class Frame:
         place = self._places[element].get(position)
         return place[0].reading(place[1], place[2]) if place else None
 
+    def suspect(self, position: int, nodes: Iterable[Node]) -> bool:
+        """Return whether one of the figures that formulas rest on is suspect for a unit."""
+        found = (self.reading(name.id, position) for node in nodes for name in names(node))
+        return any(reading is not None and reading.value is Absent.SUSPECT for reading in found)
+
     def readings(self, elements: Iterable[str], positions: Sequence[int] | None) -> Iterator[Reading]:
         """Yield the readings of elements for units by position; positions None: the district's own."""
         wanted = None if positions is None else {self.units[position].id for position in positions}

@@ -208,11 +208,13 @@ def _report(indicator: Indicator, frame: Frame, found: Figures) -> None:
         place = next((reading for reading in readings if reading is not None), None)
         where = (place.file, place.sheet, place.cell) if place else ("", "", "")
         frame.findings.append(Finding("PC405", *where, frame.units[at].id, params))
-    if found.incomplete:
-        named = [_name(frame.units[at], frame.plan) for at in found.incomplete[:5]]
-        more = len(found.incomplete) > len(named)
-        zh = "、".join(name.zh for name in named) + (f"等 {len(found.incomplete)} 个单位" if more else "")
-        en = ", ".join(name.en for name in named) + (f" and {len(found.incomplete) - len(named)} more" if more else "")
+    # Of a pair whose other part is suspect nothing is missing.
+    incomplete = [at for at in found.incomplete if not frame.suspect(at, formulas)]
+    if incomplete:
+        named = [_name(frame.units[at], frame.plan) for at in incomplete[:5]]
+        more = len(incomplete) > len(named)
+        zh = "、".join(name.zh for name in named) + (f"等 {len(incomplete)} 个单位" if more else "")
+        en = ", ".join(name.en for name in named) + (f" and {len(incomplete) - len(named)} more" if more else "")
         units, elements = Text(zh, en), elements_in(frame, *formulas)
         frame.findings.append(
             Finding("PC404", params={"indicator": indicator.label, "units": units, "elements": elements})

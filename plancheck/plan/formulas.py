@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Final, Literal
 
 from plancheck.expression import (
+    OF_CHECKS,
     PERIOD,
     Binary,
     Call,
@@ -21,6 +22,7 @@ from plancheck.expression import (
     Number,
     OneOf,
     Word,
+    calls,
     names,
     parse,
 )
@@ -62,13 +64,14 @@ class Vocabulary:
     """What formulas may speak of. `known` are the ids of all elements, also of those that could not be read.
 
     `choices` gives the words that an element may be compared with, by id: a choice's, a grade's, the stages, the
-    declared members of an attribute.
+    declared members of an attribute. `of_checks`: the functions of checks may be used.
     """
 
     elements: Mapping[str, Element]
     known: frozenset[str]
     labels: Mapping[str, tuple[str, ...]]
     choices: Mapping[str, Mapping[str, tuple[str, ...]]]
+    of_checks: bool = False
 
     @classmethod
     def of(cls, elements: Mapping[str, Element], known: frozenset[str], units: Units | None = None) -> Vocabulary:
@@ -129,6 +132,7 @@ class _Formula:
             case Logic(operator, operands):
                 return Logic(operator, tuple(self.resolve(operand) for operand in operands))
             case Call(function, arguments):
+                self._of_checks(function, arguments)
                 return Call(function, tuple(self.resolve(argument) for argument in arguments))
             case OneOf(operand, choices):
                 operand = self.resolve(operand)
@@ -156,6 +160,17 @@ class _Formula:
                 return OneOf(left, tuple(Word(grade) for grade in ends[operator]))
             self.fault(left.at, Text(f"没有比“{right.value}”更进一步的等级", f"no grade lies beyond '{right.value}'"))
         return OneOf(left, (right,))  # never judged: a fault has been noted
+
+    def _of_checks(self, function: str, arguments: tuple[Node, ...]) -> None:
+        """Note a function of checks elsewhere, and years within years: only one year before is known."""
+        if function not in OF_CHECKS:
+            return
+        if not self._vocabulary.of_checks:
+            self.fault(0, Text(f"{function} 只能用于校验", f"{function} is for checks only"))
+        if any(calls(argument, OF_CHECKS) for argument in arguments):
+            self.fault(
+                0, Text(f"{function} 之内不能再用此类函数", f"within {function} there can be no other of its kind")
+            )
 
     def _element(self, name: Name) -> str:
         vocabulary = self._vocabulary
@@ -227,6 +242,12 @@ class _Formula:
                 self.expect(condition, "condition")
                 kind = self._kind(first)
                 return self._all(kind, (second,), kind)
+            case Call("before", (earlier,)):
+                return self._kind(earlier)
+            case Call("agrees", arguments):
+                if not isinstance(arguments[0], Name):
+                    self.fault(0, Text("agrees 的第一项应为填报项", "the first part of agrees must be an element"))
+                return self._all("number", arguments, "condition")
             case Call(_, arguments):
                 return self._all("number", arguments, "number")
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from plancheck.language import Text
 from plancheck.model import Finding, Plan
+from plancheck.plan.checks import read_checks
 from plancheck.plan.elements import read_elements
 from plancheck.plan.faults import WHOLE_FILE, Faults, PlanUnusable, Spot
 from plancheck.plan.forms import read_forms
@@ -112,7 +113,8 @@ def _plan(root: Section, sha256: str) -> Plan:
     identities_are_texts(root, units, elements, faults)
     forms = read_forms(root, elements, units.stages)
     groups = read_groups(root)
-    names = Known(Vocabulary.of(elements, known, units), units, forms, root.keys("indicators"), groups)
+    vocabulary = Vocabulary.of(elements, known, units)
+    names = Known(vocabulary, units, forms, root.keys("indicators"), groups)
     indicators = read_indicators(root, names, (baseline_year, target_year))
     plan = Plan(
         id=about.text("id"),
@@ -128,6 +130,7 @@ def _plan(root: Section, sha256: str) -> Plan:
         indicators=indicators,
         rulings=read_rulings(root, root.keys("indicators")),
         groups=groups,
+        checks=read_checks(root, vocabulary, units.stages),
     )
     about.finish()
     root.finish()

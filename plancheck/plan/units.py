@@ -21,6 +21,7 @@ AN_ATTRIBUTE: Final = Text("属性（units.attributes）", "attribute (of units.
 
 _A_TEXT: Final = Text("单位为 text 的填报项", "an element whose unit is text")
 _A_COUNT: Final = Text("计数的填报项", "an element that counts")
+A_TYPE: Final = Text("办学类型", "school type")
 
 
 def stage_ids(root: Section) -> tuple[str, ...]:
@@ -48,6 +49,7 @@ def read_units(root: Section, elements: Collection[str]) -> Units:
         attributes=attributes,
         groups=_groups(section, attributes),
         size=_element(section, "size", elements) if section.has("size") else None,
+        code_classes=_code_classes(section, section.keys("types")),
     )
     section.finish()
     return units
@@ -113,4 +115,14 @@ def _types(section: Section, stages: Collection[str]) -> dict[str, tuple[str, ..
     return {
         entry.key.text: section.references(entry.key.text, entry.value, stages, A_STAGE)
         for entry in section.entries("types", section.need("types"))
+    }
+
+
+def _code_classes(section: Section, types: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Return for each beginning of a code the types of school that may bear it."""
+    if not section.has("code_classes"):
+        return {}
+    return {
+        entry.key.text: section.references(entry.key.text, entry.value, types, A_TYPE)
+        for entry in section.entries("code_classes", section.get("code_classes"))
     }

@@ -13,7 +13,17 @@ from typing import Final
 from plancheck import __version__
 from plancheck.codes import CODES, hint, message, reason
 from plancheck.language import Lang
-from plancheck.model import ASSESSMENT_SCHEMA, Assessment, Finding, Plan, Reading, SheetAccount, Target, Verdict
+from plancheck.model import (
+    ASSESSMENT_SCHEMA,
+    Assessment,
+    CheckCount,
+    Finding,
+    Plan,
+    Reading,
+    SheetAccount,
+    Target,
+    Verdict,
+)
 from plancheck.reports.clean import clean_text
 from plancheck.reports.figures import exact_value, exactly, formula_text, reading_text, shown, value_number
 
@@ -44,6 +54,7 @@ def pieces(assessment: Assessment, lang: Lang) -> Iterator[str]:
         yield from _verdict(verdict, plan, lang)
     yield "\n],\n"
     yield from _listed("findings", (finding_document(finding, lang) for finding in assessment.findings))
+    yield from _listed("checks", map(_check, assessment.checks))
     yield from _listed("rows", map(_rows, assessment.sheets))
     yield f'"not_covered": {_encode(list(assessment.not_covered))},\n'
     yield f'"summary": {_encode(dict(assessment.summary))},\n"exit": {assessment.exit_code}\n}}\n'
@@ -156,6 +167,18 @@ def finding_document(finding: Finding, lang: Lang) -> dict[str, object]:
         "unit": clean_text(finding.unit),
         "message": clean_text(message(finding.code, finding.params, lang)),
         "hint": clean_text(hint(finding.code, finding.params, lang)),
+        "period": finding.period,
+        "check": finding.check or None,
+    }
+
+
+def _check(count: CheckCount) -> dict[str, object]:
+    return {
+        "check": count.check,
+        "period": count.period,
+        "held": count.held,
+        "failed": count.failed,
+        "skipped": count.skipped,
     }
 
 

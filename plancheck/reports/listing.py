@@ -80,6 +80,22 @@ def _rulings(plan: Plan, lang: Lang) -> Table:
     return ("id", "on", "numbers", "ruling", "why"), rows
 
 
+def _checks(plan: Plan, lang: Lang) -> Table:
+    stages = {stage.id: stage.label.say(lang) for stage in plan.units.stages.values()}
+    rows = [
+        (
+            one.id,
+            one.label.say(lang),
+            one.grade,
+            one.formula or one.pattern or "",
+            ("、" if lang == "zh" else ", ").join(stages[stage] for stage in one.stages),
+            one.missing if one.pattern is None else "",
+        )
+        for one in plan.checks.values()
+    ]
+    return ("id", "label", "kind", "formula", "stages", "missing"), rows
+
+
 def _codes(_: Plan, lang: Lang) -> Table:
     rows = [(one.id, one.name, one.severity, one.message.say(lang)) for one in CODES.values()]
     return ("code", "name", "severity", "message"), rows
@@ -89,15 +105,16 @@ LISTS: Final[Mapping[str, Callable[[Plan, Lang], Table]]] = {
     "indicators": _indicators,
     "elements": _elements,
     "forms": _forms,
+    "checks": _checks,
     "rulings": _rulings,
     "codes": _codes,
 }
 
 
 _FIELD: Final = re.compile(r"\{[a-z_]+\}")
-_JSON_ONLY: Final = frozenset(("baseline", "clause", "on", "due"))
+_JSON_ONLY: Final = frozenset(("missing", "baseline", "clause", "on", "due"))
 _TABLE_ONLY: Final = frozenset(("numbers", "when"))
-_WORDED: Final = {"severity": "severity", "reporter": "level"}
+_WORDED: Final = {"kind": "kind", "severity": "severity", "reporter": "level"}
 _WHOLE: Final = frozenset(("id", "code", "name"))
 _MAIN: Final = frozenset(("label", "message", "elements", "words"))
 

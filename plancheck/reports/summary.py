@@ -67,6 +67,10 @@ def conclusions(assessment: Assessment, lang: Lang) -> Iterator[str]:
     """Yield what the forms cannot answer, how many findings there are, how many faults were known, and the exit code."""
     if assessment.not_covered:
         yield say("summary.not_covered", lang, count=len(assessment.not_covered))
+    run = [each for each in assessment.checks if each.held or each.failed or each.skipped]
+    if run:
+        failed, skipped = sum(each.failed for each in run), sum(each.skipped for each in run)
+        yield say("summary.checks", lang, count=len({each.check for each in run}), failed=failed, skipped=skipped)
     parts = [_counted(f"grade.{each}", len(found), lang) for each, found in by_grade(assessment.findings).items()]
     counted = say("summary.findings", lang, count=len(assessment.findings), parts=_joined(parts, lang))
     yield counted if parts else say("summary.no_findings", lang)

@@ -197,12 +197,13 @@ def read_table(table: ElementTable, context: Context, notes: Notes, stated: Sequ
         notes.left_out["unknown_unit" if unit is None else "no_period"] += len(used)
         return
     notes.used += len(used)
-    for at, year in years.items():
-        if year is not None:
-            columns = _columns(table, context, notes, (unit.id, at))
-            if any(value is not Absent.BLANK for value in columns.values):
-                keys = (of_campus("", known.campus),) if known.campus else ()
-                notes.blocks.append(Block(form.id, notes.file, notes.sheet.name, year, [unit], columns, keys))
+    keys = (of_campus("", known.campus),) if known.campus else ()
+    told = {year: _columns(table, context, notes, (unit.id, at)) for at, year in years.items() if year is not None}
+    told = {year: each for year, each in told.items() if any(value is not Absent.BLANK for value in each.values)}
+    own = max(told, default=0)
+    for year, columns in told.items():
+        block = Block(form.id, notes.file, notes.sheet.name, year, [unit], columns, keys, aside=year < own)
+        notes.blocks.append(block)
 
 
 def _year(column_year: int | None, latest: int | None) -> int | None:

@@ -37,7 +37,8 @@ def standing(blocks: Sequence[Block], plan: Plan) -> tuple[tuple[Block, ...], tu
     dropped: set[Row] = set()
     for row in _out_of_time(blocks):
         dropped.add(row)
-        findings.append(_not_in_being(blocks, row, _unit(blocks, row)))
+        if not blocks[row[0]].aside:
+            findings.append(_not_in_being(blocks, row, _unit(blocks, row)))
     for first, second in _twice(blocks, dropped):
         mixed = _campus_of(blocks, first) != _campus_of(blocks, second)
         same = not mixed and _values(blocks, first) == _values(blocks, second)
@@ -89,21 +90,21 @@ def _campus_of(blocks: Sequence[Block], row: Row) -> bool:
 
 def _twice(blocks: Sequence[Block], dropped: Container[Row]) -> Iterator[tuple[Row, Row]]:
     """Yield pairs of rows that claim the same: those of one unit with one key, and a school's beside a campus's."""
-    seen: dict[tuple[str, int, str, str], Row] = {}
-    of_campuses: dict[tuple[str, int, str], Row] = {}
+    seen: dict[tuple[str, int, bool, str, str], Row] = {}
+    of_campuses: dict[tuple[str, int, bool, str], Row] = {}
     for number, block in enumerate(blocks):
         keys = block.keys or [""] * len(block.units)
         for index, (unit, key) in enumerate(zip(block.units, keys, strict=True)):
             row = (number, index)
             if not unit.id or row in dropped:
                 continue
-            first = seen.setdefault((block.form, block.period, unit.id, key), row)
+            first = seen.setdefault((block.form, block.period, block.aside, unit.id, key), row)
             if first != row:
                 yield first, row
             if _AT_CAMPUS in key:
-                of_campuses.setdefault((block.form, block.period, unit.id), row)
-    for (form, period, unit_id, key), row in seen.items() if of_campuses else ():
-        campus = of_campuses.get((form, period, unit_id))
+                of_campuses.setdefault((block.form, block.period, block.aside, unit.id), row)
+    for (form, period, aside, unit_id, key), row in seen.items() if of_campuses else ():
+        campus = of_campuses.get((form, period, aside, unit_id))
         if campus is not None and _AT_CAMPUS not in key:
             yield campus, row
 
@@ -127,7 +128,9 @@ def _without(blocks: Sequence[Block], dropped: set[Row]) -> Iterator[Block]:
         kept = [index for index in range(len(block.units)) if index not in gone]
         columns = tuple(_only(column, kept) for column in block.columns)
         keys = [block.keys[index] for index in kept] if block.keys else ()
-        yield replace(block, units=[block.units[index] for index in kept], columns=columns, keys=keys)
+        yield replace(
+            block, units=[block.units[index] for index in kept], columns=columns, keys=keys, totals=()
+        )  # they add up the rows that went too
 
 
 def _only(column: ReadColumn, kept: Sequence[int]) -> ReadColumn:
@@ -142,7 +145,8 @@ def missing(blocks: Sequence[Block], roster: Roster, plan: Plan, periods: Sequen
     Which year it is about is said where there are several.
     """
     for period in periods:
-        own = (block for block in blocks if block.period == period and plan.forms[block.form].rows != "list")
+        of_year = (block for block in blocks if block.period == period and not block.aside)
+        own = (block for block in of_year if plan.forms[block.form].rows != "list")
         reported = {unit.id for block in own for unit in block.units}
         for unit in roster.expected(period):
             if unit.id not in reported:

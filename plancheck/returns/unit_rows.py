@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from plancheck.model import Block
 from plancheck.quantity import UNITS, tidy
@@ -24,6 +25,7 @@ from plancheck.returns.period import Stated
 from plancheck.returns.sheet import Cell, text_of
 from plancheck.returns.standing import of_campus
 from plancheck.returns.table import Context, Notes
+from plancheck.returns.totals import totals_of
 from plancheck.returns.words import key, year_word
 
 
@@ -35,7 +37,10 @@ def read_table(table: HeadedTable, context: Context, notes: Notes, stated: Seque
         notes.find("PC225", "", {"form": table.form.form.title})
     for year, rows in taken.items():
         notes.used += len(rows)
-        notes.blocks.append(_block(table, context, notes, year, rows))
+        block = _block(table, context, notes, year, rows)
+        # Totals over several years are nobody's.
+        totals = totals_of(table, context.plan, notes, rows, end) if len(taken) == 1 else ()
+        notes.blocks.append(replace(block, totals=totals) if totals else block)
     return end
 
 

@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 
 @pytest.fixture
 def submissions(tmp_path: Path) -> tuple[str, str]:
-    """Return two submissions: in the second 表3!Q33 is corrected as asked, and 表3!H10 is less by five."""
+    """Return two submissions: in the second 表3!Q33 is corrected as asked, and 表1!U8 has turned to no."""
     examples = ROOT / "examples"
     for name in ("first", "second"):
         (tmp_path / name).mkdir()
@@ -24,7 +24,7 @@ def submissions(tmp_path: Path) -> tuple[str, str]:
     book = openpyxl.load_workbook(examples / "returns.xlsx")
     sheet = book["表3 体质健康"]
     sheet["Q33"] = "98%"
-    sheet["H10"] = int(str(sheet["H10"].value)) - 5
+    book["表1 中小学"]["U8"] = "否"
     book.save(tmp_path / "second" / "returns-2.xlsx")
     return "first", "second"
 
@@ -37,9 +37,9 @@ def test_two_submissions(line: Line, submissions: tuple[str, str]) -> None:
     assert found["new"] == []
     assert [seen["code"] for seen in found["standing"]] == ["behind", "behind", "not_met", "behind", "PC401"]
     assert {(each["element"], each["asked"], each["before"]["value"], each["after"]["value"]) for each in found["values"]} == {
-        ("fit_tested", False, "445", "440"), ("fit_pass_rate_stated", True, None, "98"),
+        ("smart_campus", False, "是", "否"), ("fit_pass_rate_stated", True, None, "98"),
     }  # fmt: skip
-    assert [(move["indicator"], move["by"]) for move in found["verdicts"]] == [("fitness_pass_rate", "data")]
+    assert [(move["indicator"], move["by"]) for move in found["verdicts"]] == [("smart_campus_coverage_rate", "data")]
     assert (found["units_missing"], found["units_new"], found["rules"]) == ([], [], [])
 
 
@@ -50,7 +50,7 @@ def test_the_other_way_round_the_fault_is_new_and_the_exit_code_1(line: Line, su
     assert lines[0] == "second → first"
     assert lines[1] == "新出现的问题 1"
     assert "PC304" in lines[2]
-    assert "测试人数 2111160002/primary 2023 440 → 445 returns.xlsx 表3" in " ".join(result.out.split())
+    assert "智慧校园 2111160002/primary 2023 否 → 是 returns.xlsx 表1" in " ".join(result.out.split())
 
 
 def test_results_and_submissions_can_be_mixed(line: Line, submissions: tuple[str, str]) -> None:
@@ -58,7 +58,7 @@ def test_results_and_submissions_can_be_mixed(line: Line, submissions: tuple[str
     mixed = json.loads(line("diff", "first.json", "second", "-q", "--format", "json").out)
     assert [seen["code"] for seen in mixed["fixed"]] == ["PC304"]
     assert {each["element"] for each in mixed["values"]} == {
-        "fit_tested"
+        "smart_campus"
     }  # what no verdict rests on is not in a result
     assert submissions == ("first", "second")
 

@@ -42,7 +42,7 @@ def test_the_schema_is_valid_and_closed() -> None:
     Draft7Validator.check_schema(SCHEMA)
     definitions = SCHEMA["definitions"].values()
     objects = [SCHEMA, *(one for one in definitions if one.get("type") == "object")]
-    assert len(objects) == 13
+    assert len(objects) == 14
     assert all(one["additionalProperties"] is False for one in objects)
 
 

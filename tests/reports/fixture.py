@@ -9,6 +9,7 @@ from plancheck.expression import parse
 from plancheck.language import Text
 from plancheck.model import (
     Assessment,
+    Check,
     Column,
     Coverage,
     Element,
@@ -102,10 +103,17 @@ RULING: Final = Ruling(
     Text("按达标率判定", "The pass rate is judged"),
     Text("优良率是另一指标", "The rate of good is another measure"),
 )
+CHECKS: Final = {
+    "parts": Check(
+        "parts", Text("合格不多于测试", "passes do not exceed tests"), "must", parse("passed <= tested"),
+        "passed <= tested", stages=("primary",),
+    ),
+    "copied": Check("copied", Text("不应雷同", "not copied"), "explain", pattern="copied"),
+}  # fmt: skip
 FORM: Final = Form("fitness", Text("体质健康表", "Fitness tests"), "unit", (Column("passed", ()), Column("tested", ())))
 PLAN: Final = Plan(
     "trial", Text("试验区教育计划", "Trial plan"), "试政发〔2021〕1号", 2020, 2025, "plan.yaml", "a" * 64, UNITS, ELEMENTS,
-    {"fitness": FORM}, INDICATORS, (RULING,),
+    {"fitness": FORM}, INDICATORS, (RULING,), checks=CHECKS,
 )  # fmt: skip
 
 

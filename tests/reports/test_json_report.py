@@ -17,7 +17,20 @@ PINNED_VERDICT = [
     "indicator", "no", "level", "unit", "name", "period", "outcome", "progress", "provisional", "marks", "value",
     "numerator", "denominator", "target", "coverage", "gap", "reason", "readings",
 ]  # fmt: skip
-PINNED_FINDING = ["code", "name", "severity", "kind", "file", "sheet", "cell", "unit", "message", "hint"]
+PINNED_FINDING = [
+    "code",
+    "name",
+    "severity",
+    "kind",
+    "file",
+    "sheet",
+    "cell",
+    "unit",
+    "message",
+    "hint",
+    "period",
+    "check",
+]
 
 
 @pytest.mark.parametrize("lang", LANGS)

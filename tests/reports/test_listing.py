@@ -35,6 +35,11 @@ def test_indicators() -> None:
         ("indicators", 7, {"id": "enrolment", "due": "every_year", "clause": "专栏 1"}),
         ("elements", 4, {"id": "passed", "reporter": "unit", "words": "合格人数"}),
         ("forms", 1, {"id": "fitness", "elements": "合格人数、测试人数"}),
+        (
+            "checks",
+            2,
+            {"id": "parts", "kind": "must", "formula": "passed <= tested", "stages": "小学", "missing": "skip"},
+        ),
         ("rulings", 1, {"id": "exempt_not_counted", "on": "fitness"}),
         ("codes", len(CODES), {"code": "PC101", "severity": "error"}),
     ],

@@ -1,0 +1,154 @@
+"""Checks run over the returns: what must be corrected or explained, and which readings are suspect because of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from plancheck.expression import Node, names
+from plancheck.judge.check_words import Side, findings_of
+from plancheck.judge.edits import elements_of, plain_formula
+from plancheck.judge.evaluate import evaluate
+from plancheck.judge.frame import Frame, frame_of
+from plancheck.judge.history import own_figures_first
+from plancheck.judge.patterns import Found, pattern_found
+from plancheck.judge.suspects import Suspects, without_suspects
+from plancheck.judge.tables import DistrictTable, FormRows, rows_of_forms
+from plancheck.model import Block, Check, CheckCount, Finding, Plan, Roster
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The blocks with what is suspect taken out, what was found, how often each check held, and what is suspect."""
+
+    blocks: tuple[Block, ...]
+    findings: tuple[Finding, ...] = ()
+    counts: tuple[CheckCount, ...] = ()
+    suspects: Suspects = field(default_factory=dict)
+
+
+def check_returns(plan: Plan, blocks: Sequence[Block], roster: Roster | None, periods: Sequence[int]) -> Checked:
+    """Hold the returns of some periods against the plan's checks.
+
+    Where the plan checks 上年 columns, last year's figures stand as they were reported last year, whatever this year's
+    returns say beside theirs. Where a check that must hold does not, each of its inputs of the year is suspect: no
+    verdict rests on it.
+    """
+    if not plan.checks:
+        return Checked(tuple(blocks))
+    differing: list[Finding] = []
+    standing = list(blocks)
+    if any(check.pattern == "year_before" for check in plan.checks.values()):
+        standing, differing = own_figures_first(plan, blocks, roster)
+    of_units = [block for block in standing if plan.forms[block.form].rows != "list"]
+    years = {block.period for block in of_units} | set(periods)
+    frames = {year: frame_of(plan, year, of_units, roster) for year in sorted(years)}
+    results: list[tuple[Check, int, Found]] = []
+    for period in periods:
+        table = _Year(frames[period], frames.get(period - 1), rows_of_forms(frames[period]))
+        for each in plan.checks.values():
+            found = _pattern(each, table, differing) if each.pattern is not None else _formula(each, table)
+            results.append((each, period, found))
+    suspects = {
+        (element, unit, period): each.label
+        for each, period, found in results
+        for element, unit in (found.inputs if each.grade == "must" else ())
+    }
+    return Checked(
+        without_suspects(standing, suspects),
+        tuple(finding for _, _, found in results for finding in found.findings),
+        tuple(
+            CheckCount(each.id, period, found.held, len(found.findings), found.skipped)
+            for each, period, found in results
+        ),
+        suspects,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """One year's frame, the year before's, and the forms in which a unit has several rows."""
+
+    frame: Frame
+    before: Frame | None
+    forms: Sequence[FormRows]
+
+
+def _pattern(check: Check, year: _Year, differing: Sequence[Finding]) -> Found:
+    assert check.pattern is not None
+    if check.pattern == "year_before":
+        last = year.frame.period - 1
+        return Found(findings=[replace(each, check=check.id) for each in differing if each.period == last])
+    return pattern_found(check, check.pattern, year.frame)
+
+
+def _formula(check: Check, year: _Year) -> Found:
+    assert check.condition is not None
+    plain = plain_formula(check.condition)
+    parts = [_held_against(check, plain, *where) for where in _tables(plain, year)]
+    return Found(
+        sum(part.held for part in parts),
+        sum(part.skipped for part in parts),
+        [finding for part in parts for finding in part.findings],
+        frozenset().union(*(part.inputs for part in parts)),
+    )
+
+
+def _tables(plain: Node, year: _Year) -> Iterator[tuple[Side, Sequence[int]]]:
+    """Yield what to hold it against, and which rows: the district where only its own figures are asked; else units, or their rows where they have several."""
+    used = elements_of(plain)
+    frame, elements = year.frame, year.frame.plan.elements
+    if all(element in elements and elements[element].reporter == "district" for element, _ in used):
+        before = None if year.before is None else DistrictTable(year.before)
+        yield Side(DistrictTable(frame), before, frame.plan), (0,)
+        return
+    apart: set[str] = set()
+    known = (frame.plan.units.stage, *frame.plan.units.attributes)
+    reported = [element for element, _ in used if element not in known]
+    for rows in year.forms if all(back == 0 for _, back in used) else ():
+        if rows.holds(reported):
+            apart |= {unit.id for unit in rows.units}
+            yield Side(rows, None, frame.plan), range(len(rows.units))
+    others = [at for at, unit in enumerate(frame.units) if unit.id not in apart]
+    yield Side(frame, year.before, frame.plan), others
+
+
+def _held_against(check: Check, plain: Node, where: Side, population: Sequence[int]) -> Found:
+    """Return how often a check holds in the rows that it concerns.
+
+    A row that reports nothing of what is asked is no concern of it; where only some of it is absent, `missing` says
+    whether the check is skipped or fails.
+    """
+    table = where.table
+    used = elements_of(plain)
+    now = [where.column(element) for element, back in used if back == 0]
+    asked = [where.column(each.id) for each in names(plain)]
+    if check.missing == "skip" and not all(any(value is not None for value in values) for values in asked):
+        return Found()  # nobody reports one of its inputs: it is not asked at all
+    answers = evaluate(plain, where.column, len(table.units))
+    failing: list[int] = []
+    held = skipped = 0
+    for at in _concerned(check, where, population):
+        if answers[at]:
+            held += 1
+        elif answers[at] is not None:
+            failing.append(at)
+        elif any(values[at] is not None for values in now):
+            skipped += check.missing == "skip"
+            failing += [at] if check.missing == "fail" else []
+    return Found(
+        held,
+        skipped,
+        findings_of(check, plain, where, failing),
+        frozenset((element, table.units[at].id) for at in failing for element, back in used if back == 0),
+    )
+
+
+def _concerned(check: Check, where: Side, population: Sequence[int]) -> Sequence[int]:
+    units = where.table.units
+    if check.stages:
+        population = [at for at in population if units[at].stage in check.stages]
+    if check.where is None:
+        return population
+    answers = evaluate(check.where, where.column, len(units))
+    return [at for at in population if answers[at]]

@@ -1,0 +1,74 @@
+"""Two accounts of one year: last year's own return, and what this year's return says of last year in its 上年 column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from plancheck.judge.check_words import place_beside, unit_name
+from plancheck.judge.frame import Frame, frame_of
+from plancheck.judge.tables import DistrictTable
+from plancheck.language import Said
+from plancheck.model import Block, Finding, Plan, ReadColumn, Reading, Roster, Unit, Value
+from plancheck.quantity import Absent
+
+
+def own_figures_first(plan: Plan, blocks: Sequence[Block], roster: Roster | None) -> tuple[list[Block], list[Finding]]:
+    """Return the blocks with each year's own figures alone, and a finding for each figure told otherwise later.
+
+    What a year's own return says is what was accepted then; a later 上年 column only stands where the year has no
+    return of its own.
+    """
+    accounts: dict[int, _Account] = {}
+    for period in {block.period for block in blocks if block.aside}:
+        own = [block for block in blocks if block.period == period and not block.aside]
+        accounts[period] = _Account(frame_of(plan, period, own, roster))
+    findings: list[Finding] = []
+    standing: list[Block] = []
+    for block in blocks:
+        if block.aside and plan.forms[block.form].rows != "list":
+            columns = tuple(accounts[block.period].behind(block, column, findings) for column in block.columns)
+            standing.append(replace(block, columns=columns))
+        else:
+            standing.append(block)
+    return standing, findings
+
+
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """A year as its own returns tell it."""
+
+    frame: Frame
+
+    def behind(self, block: Block, column: ReadColumn, findings: list[Finding]) -> ReadColumn:
+        """Return a column of a later return without the values that the year's own returns hold."""
+        values = list(column.values)
+        for index, (unit, value) in enumerate(zip(block.units, column.values, strict=True)):
+            own, place = (None, None) if isinstance(value, Absent) else self._own(column.element, unit)
+            if own is None or place is None:
+                continue
+            if own != value:
+                findings.append(self._differs(block.reading(column, index), place, unit))
+            values[index] = Absent.BLANK
+        return replace(column, values=values)
+
+    def _own(self, element: str, unit: Unit) -> tuple[Value | None, Reading | None]:
+        if not unit.id:
+            return self.frame.district(element), DistrictTable(self.frame).reading(element, 0)
+        position = next((at for at, other in enumerate(self.frame.units) if other.id == unit.id), None)
+        if position is None:
+            return None, None
+        return self.frame.column(element)[position], self.frame.reading(element, position)
+
+    def _differs(self, said: Reading, own: Reading, unit: Unit) -> Finding:
+        plan = self.frame.plan
+        params: dict[str, Said] = {
+            "name": unit_name(unit, plan.units.stages.get(unit.stage)),
+            "element": plan.elements[said.element].label,
+            "year": str(said.period),
+            "found": said.raw,
+            "expected": own.raw,
+            "other": place_beside(own, said),
+        }
+        place = ((own.file, own.sheet, own.cell),)
+        return Finding("PC504", said.file, said.sheet, said.cell, unit.id, params, said.period, also=place)

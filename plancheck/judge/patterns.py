@@ -1,0 +1,240 @@
+"""Patterns of checks: what no formula over one unit can say, from totals that do not add up to copied blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Final
+
+from plancheck.judge.check_words import place_beside, unit_name
+from plancheck.judge.frame import Frame
+from plancheck.language import Said, Text
+from plancheck.model import Block, Check, Finding, Pattern, Ratio, ReadColumn, Reading, Total, Unit
+from plancheck.quantity import UNITS, Absent, Number, show
+
+LEAST_COPIED: Final = 8
+"""Figures other than 0 that two units must have alike in one form before one is thought copied from the other."""
+LEAST_FULL: Final = 3
+"""Rates of one unit that must all be exactly 100 % before it is remarked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How often a check held and was skipped, what it found, and the inputs (element, unit) that failed it."""
+
+    held: int = 0
+    skipped: int = 0
+    findings: Sequence[Finding] = ()
+    inputs: frozenset[tuple[str, str]] = frozenset()
+
+
+def pattern_found(check: Check, pattern: Pattern, frame: Frame) -> Found:
+    """Return what a pattern finds in one year's returns."""
+    seen = list(_PATTERNS[pattern](check, frame))
+    findings = [replace(one, check=check.id, period=frame.period) for one in seen if isinstance(one, Finding)]
+    inputs = frozenset((one.value, one.unit) for one in findings if one.code == "PC506")
+    return Found(seen.count(True), seen.count(False), findings, inputs)
+
+
+Seen = Finding | bool
+"""Something found; or True where the pattern was looked for and held, False where it could not be looked for."""
+
+
+# --------------------------------------------------------------------------------------------- totals
+
+
+def _totals(check: Check, frame: Frame) -> Iterator[Seen]:
+    """Hold each row of totals against the rows it adds up: counts and amounts of money and area only."""
+    for block in frame.blocks:
+        for total in block.totals:
+            for column in block.columns:
+                if column.element in total.values and column.element not in check.others:
+                    yield from _total(block, total, column, frame)
+
+
+def _total(block: Block, total: Total, column: ReadColumn, frame: Frame) -> Iterator[Seen]:
+    measured = UNITS[frame.plan.elements[column.element].unit]
+    if measured.kind != "count" and measured.dimension not in ("money", "area"):
+        return
+    parts = column.values[total.first : total.last + 1]
+    if any(part in (Absent.UNREADABLE, Absent.UNKNOWN) for part in parts):
+        yield False
+        return
+    added: Number = sum(part for part in parts if not isinstance(part, Absent | str))
+    written: Number = total.values[column.element]
+    if added == written:
+        yield True
+        return
+    params: dict[str, Said] = {
+        "row": total.label,
+        "element": frame.plan.elements[column.element].label,
+        "found": show(written),
+        "expected": show(added),
+        "rows": f"{column.rows[total.first]}—{column.rows[total.last]}",
+        "gap": show(abs(Fraction(added) - written)),
+    }
+    yield Finding("PC503", block.file, block.sheet, f"{column.letter}{total.row}", "", params)
+
+
+# ------------------------------------------------------------------------------------------- identity
+
+
+def _stages(_: Check, frame: Frame) -> Iterator[Seen]:
+    """Name each unit whose stage no school of its type has."""
+    units = frame.plan.units
+    for unit in frame.units:
+        kind = unit.attributes.get(units.type, "")
+        if kind not in units.types:
+            continue
+        if unit.stage in units.types[kind]:
+            yield True
+            continue
+        known = "、".join(units.stages[stage].label.zh for stage in units.types[kind])
+        params: dict[str, Said] = {
+            "name": unit.name,
+            "stage": units.stages[unit.stage].label,
+            "type": kind,
+            "known": known,
+        }
+        yield _at(unit, frame, "PC505", params)
+
+
+def _code_class(_: Check, frame: Frame) -> Iterator[Seen]:
+    """Name each school whose code begins as those of another type do."""
+    units = frame.plan.units
+    for unit in {unit.code: unit for unit in frame.units}.values():
+        kind = unit.attributes.get(units.type, "")
+        allowed = next((types for begin, types in units.code_classes.items() if unit.code.startswith(begin)), None)
+        if not kind or allowed is None:
+            continue
+        if kind in allowed:
+            yield True
+            continue
+        params: dict[str, Said] = {"name": unit.name, "code": unit.code, "type": kind, "known": "、".join(allowed)}
+        yield _at(unit, frame, "PC507", params)
+
+
+def _at(unit: Unit, frame: Frame, code: str, params: Mapping[str, Said]) -> Finding:
+    """Return a finding at the first figure of a unit, or without a place where it reports none."""
+    for block in frame.blocks:
+        for index, other in enumerate(block.units):
+            if other.id == unit.id and block.columns:
+                cell = f"{block.columns[0].letter}{block.columns[0].rows[index]}"
+                return Finding(code, block.file, block.sheet, cell, unit.id, params)
+    return Finding(code, unit=unit.id, params=params)
+
+
+def _other_stages(check: Check, frame: Frame) -> Iterator[Seen]:
+    """Name each figure that a unit reports though its stage has none such; 0 and 否 do no harm."""
+    plan = frame.plan
+    for element in plan.elements.values():
+        if not element.stages or element.reporter == "district" or element.id in check.others:
+            continue
+        for at, value in enumerate(frame.column(element.id)):
+            unit = frame.units[at]
+            if value is None or value == 0 or unit.stage in element.stages:
+                continue
+            reading = frame.reading(element.id, at)
+            assert reading is not None
+            known = [plan.units.stages[stage].label for stage in element.stages]
+            params: dict[str, Said] = {
+                "name": unit_name(unit, plan.units.stages.get(unit.stage)),
+                "element": element.label,
+                "found": reading.raw,
+                "known": Text("、".join(each.zh for each in known), ", ".join(each.en for each in known)),
+            }
+            yield Finding("PC506", reading.file, reading.sheet, reading.cell, unit.id, params, value=element.id)
+
+
+# ------------------------------------------------------------------------------- what looks made up
+
+
+def _copied(check: Check, frame: Frame) -> Iterator[Seen]:
+    """Name each row of a form that says in every figure what another unit's row says."""
+    seen: dict[tuple[object, ...], tuple[Block, int]] = {}
+    for block in frame.blocks:
+        kinds = {column.element: UNITS[frame.plan.elements[column.element].unit].kind for column in block.columns}
+        columns = [
+            column for column in block.columns
+            if kinds[column.element] in ("count", "amount") and column.element not in check.others
+        ]  # fmt: skip
+        if len(columns) < LEAST_COPIED:
+            continue
+        for index, unit in enumerate(block.units):
+            figures = tuple(column.values[index] for column in columns)
+            if sum(1 for figure in figures if figure and not isinstance(figure, Absent)) < LEAST_COPIED:
+                continue
+            first = seen.setdefault((block.form, *figures), (block, index))
+            other = first[0].units[first[1]]
+            if other.id != unit.id:
+                yield _copy(block.reading(columns[0], index), first, unit, frame, len(figures))
+            else:
+                yield True
+
+
+def _copy(here: Reading, first: tuple[Block, int], unit: Unit, frame: Frame, count: int) -> Finding:
+    there = first[0].reading(first[0].columns[0], first[1])
+    stages = frame.plan.units.stages
+    other = first[0].units[first[1]]
+    params: dict[str, Said] = {
+        "name": unit_name(unit, stages.get(unit.stage)),
+        "other": unit_name(other, stages.get(other.stage)),
+        "place": place_beside(there, here),
+        "count": count,
+    }
+    also = ((there.file, there.sheet, there.cell),)
+    return Finding("PC508", here.file, here.sheet, here.cell, unit.id, params, value=other.id, also=also)
+
+
+def _empty(_: Check, frame: Frame) -> Iterator[Seen]:
+    """Name each row of a form in which a unit reports nothing at all."""
+    for block in frame.blocks:
+        for index, unit in enumerate(block.units):
+            if not unit.id or not block.columns:
+                continue
+            if all(isinstance(column.values[index], Absent) for column in block.columns):
+                params: dict[str, Said] = {
+                    "name": unit_name(unit, frame.plan.units.stages.get(unit.stage)),
+                    "form": frame.plan.forms[block.form].title,
+                }
+                cell = f"{block.columns[0].letter}{block.columns[0].rows[index]}"
+                yield Finding("PC509", block.file, block.sheet, cell, unit.id, params, value=block.form)
+            else:
+                yield True
+
+
+def _all_full(_: Check, frame: Frame) -> Iterator[Seen]:
+    """Name each unit all of whose rates are exactly 100 %, where it has several."""
+    full = [0] * len(frame.units)
+    less = [False] * len(frame.units)
+    for indicator in frame.plan.indicators.values():
+        measure = indicator.measure
+        if not isinstance(measure, Ratio) or indicator.unit != "percent" or frame.of_district(measure.denominator):
+            continue
+        above, below = frame.values(measure.numerator), frame.values(measure.denominator)
+        for at in frame.scope(indicator.stages, indicator.where):
+            if above[at] is not None and below[at]:
+                full[at] += above[at] == below[at]
+                less[at] = less[at] or above[at] != below[at]
+    for at, count in enumerate(full):
+        if count >= LEAST_FULL and not less[at]:
+            unit = frame.units[at]
+            params: dict[str, Said] = {
+                "name": unit_name(unit, frame.plan.units.stages.get(unit.stage)),
+                "count": count,
+            }
+            yield replace(_at(unit, frame, "PC510", params), value=str(count))
+        elif count or less[at]:
+            yield True
+
+
+_PATTERNS: Final[Mapping[Pattern, Callable[[Check, Frame], Iterator[Seen]]]] = {
+    "totals": _totals,
+    "stages": _stages,
+    "other_stages": _other_stages,
+    "code_class": _code_class,
+    "copied": _copied,
+    "empty": _empty,
+    "all_full": _all_full,
+}

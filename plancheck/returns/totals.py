@@ -1,0 +1,82 @@
+"""Rows of totals (合计, 小计): never counted, but kept with the rows they add up, so that they can be held against them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from plancheck.model import Plan, Total
+from plancheck.quantity import UNITS, Number
+from plancheck.returns.body import DataRow, HeadedTable, aside, says_total
+from plancheck.returns.cells import understand
+from plancheck.returns.sheet import Cell
+from plancheck.returns.table import Notes, lookup
+from plancheck.returns.words import TOTALS, is_total, key
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A grid row of totals, its label, and the first and last of the data rows it adds up."""
+
+    row: int
+    label: str
+    first: int
+    last: int
+
+
+def totals_of(table: HeadedTable, plan: Plan, notes: Notes, rows: Sequence[DataRow], end: int) -> tuple[Total, ...]:
+    """Return the totals of a table that ends before grid row `end`, whose data rows are `rows`."""
+    counted = [
+        match for match in table.at.values() if UNITS[plan.elements[match.element].unit].kind in ("count", "amount")
+    ]
+    spans = list(_spans(table, notes, rows, end)) if rows else []
+    found = lookup(notes.sheet)
+    totals: list[Total] = []
+    for span in spans:
+        row = notes.sheet.rows[span.row]
+        values: dict[str, Number] = {}
+        for match in counted:
+            cell = row[match.at] if match.at < len(row) else ""
+            facts = found.facts(span.row, match.at, match.unit_word)
+            value = understand(cell, plan.elements[match.element], facts).value
+            if isinstance(value, Number) and not isinstance(value, bool):
+                values[match.element] = value
+        totals.append(Total(notes.sheet.top + span.row + 1, span.label, span.first, span.last, values))
+    return tuple(totals)
+
+
+def _spans(table: HeadedTable, notes: Notes, rows: Sequence[DataRow], end: int) -> Iterator[_Span]:
+    """Yield the rows of totals with what they add up.
+
+    小计, and a total that names a part (小学合计), adds up the rows since the total before it; any other all rows above,
+    or all rows of the table where it stands first. Where a row with figures was left out among them, it is passed over.
+    """
+    used = {row.row: index for index, row in enumerate(rows)}
+    width = max(match.at for match in table.at.values()) + 1
+    since, unread_since, unread = 0, False, False
+    seen = 0
+    for at in range(table.head.last + 1, end):
+        if at in used:
+            seen = used[at] + 1
+            continue
+        row = notes.sheet.rows[at]
+        label = _label(row)
+        if not label:
+            left_out = not aside(row) and any(_is_figure(cell) for cell in row[:width])
+            unread, unread_since = unread or left_out, unread_since or left_out
+            continue
+        part = label == "小计" or label not in TOTALS
+        first, last = (since, seen - 1) if part and seen > since else (0, seen - 1) if seen else (0, len(rows) - 1)
+        if not (unread_since if part and seen > since else unread):
+            yield _Span(at, label, first, last)
+        since, unread_since = seen, False
+
+
+def _label(row: Sequence[Cell]) -> str:
+    if not says_total(row, len(row)):
+        return ""
+    return next(key(cell) for cell in row if isinstance(cell, str) and is_total(key(cell)))
+
+
+def _is_figure(cell: Cell) -> bool:
+    return isinstance(cell, float | int) and not isinstance(cell, bool) and cell != 0
