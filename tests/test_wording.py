@@ -32,6 +32,7 @@ BUILT = (
     "absent",
     "severity",
     "kind",
+    "commitment",
     "help",
     "why",
     "explanation",

@@ -91,6 +91,17 @@ def target_text(target: Target, lang: Lang) -> str:
     return say("target.implied", lang, text=target.text, sign=SIGNS[target.operator]) if target.implied else target.text
 
 
+def asked_text(indicator: Indicator, plan: Plan, lang: Lang) -> str:
+    """Return what an indicator asks for: its target, or those of stages or groups one by one."""
+    if not indicator.targets:
+        return target_text(indicator.target, lang)
+    stages = plan.units.stages
+    return ("；" if lang == "zh" else "; ").join(
+        f"{stages[name].label.say(lang) if name in stages else name} {target_text(target, lang)}"
+        for name, target in indicator.targets.items()
+    )
+
+
 def gap_text(verdict: Verdict, indicator: Indicator, plan: Plan, lang: Lang) -> str:
     """Return how far a verdict is from its target: in people or schools where they can be counted."""
     gap = verdict.gap
@@ -131,7 +142,9 @@ def status_text(verdict: Verdict, lang: Lang, hide: str = "") -> str:
 
 
 def due_text(indicator: Indicator, plan: Plan, lang: Lang) -> str:
-    """Return when a target must be met."""
+    """Return when a target must be met: a condition in the plan's words, where it hangs on one."""
+    if indicator.condition:
+        return indicator.condition
     if isinstance(indicator.due, int):
         return say("due.year", lang, year=indicator.due)
     return say(f"due.{indicator.due}", lang, year=plan.target_year)

@@ -10,16 +10,19 @@ from typing import Final
 from plancheck.codes import CODES, Code
 from plancheck.expression import names
 from plancheck.language import Lang
-from plancheck.model import Form, Indicator, Plan, formulas_of
+from plancheck.model import Form, Indicator, Narrative, Plan, formulas_of
 from plancheck.quantity import UNITS
 from plancheck.reports.clean import clean_text
-from plancheck.reports.figures import baseline_text, due_text, target_text
+from plancheck.reports.figures import asked_text, baseline_text, due_text, target_text
 from plancheck.reports.page import Column, Line, Piece, Row, grid, hanging
 from plancheck.reports.symbols import Screen
 from plancheck.reports.trace import definition, entry, ruling_lines
 from plancheck.wording import say
 
 Table = tuple[tuple[str, ...], Sequence[tuple[str, ...]]]
+
+_OF_THE_DOCUMENT: Final = ("commitment", "group", "nature", "restated")
+"""What sort of commitment an indicator is, its part of the document, whether it binds, where it is said again."""
 
 
 def _indicators(plan: Plan, lang: Lang) -> Table:
@@ -29,14 +32,18 @@ def _indicators(plan: Plan, lang: Lang) -> Table:
             one.id,
             one.label.say(lang),
             baseline_text(one, lang),
-            target_text(one.target, lang),
+            asked_text(one, plan, lang),
             str(one.due),
             due_text(one, plan, lang),
             one.source.clause,
+            one.kind,
+            one.group,
+            one.nature,
+            ", ".join(again.id for again in one.restated),
         )
         for one in plan.indicators.values()
     ]
-    return ("no", "id", "label", "baseline", "target", "due", "when", "clause"), rows
+    return ("no", "id", "label", "baseline", "target", "due", "when", "clause", *_OF_THE_DOCUMENT), rows
 
 
 def _elements(plan: Plan, lang: Lang) -> Table:
@@ -112,7 +119,7 @@ LISTS: Final[Mapping[str, Callable[[Plan, Lang], Table]]] = {
 
 
 _FIELD: Final = re.compile(r"\{[a-z_]+\}")
-_JSON_ONLY: Final = frozenset(("missing", "baseline", "clause", "on", "due"))
+_JSON_ONLY: Final = frozenset(("missing", "baseline", "clause", "on", "due", *_OF_THE_DOCUMENT))
 _TABLE_ONLY: Final = frozenset(("numbers", "when"))
 _WORDED: Final = {"kind": "kind", "severity": "severity", "reporter": "level"}
 _WHOLE: Final = frozenset(("id", "code", "name"))
@@ -180,7 +187,10 @@ def explain_indicator(indicator: Indicator, plan: Plan, screen: Screen) -> Itera
 
 
 def _explained(indicator: Indicator, plan: Plan, lang: Lang) -> Iterator[tuple[str, str]]:
-    yield "trace.target", target_text(indicator.target, lang)
+    yield "trace.group", plan.groups[indicator.group].label.say(lang) if indicator.group in plan.groups else ""
+    yield "trace.kind", say(f"commitment.{indicator.kind}", lang)
+    yield "trace.target", asked_text(indicator, plan, lang)
+    yield "trace.nature", say("trace.aspiration", lang) if indicator.nature == "aspiration" else ""
     yield "trace.unit", UNITS[indicator.unit].label.say(lang)
     yield "trace.baseline", f"{plan.baseline_year}: {baseline_text(indicator, lang)}"
     yield "trace.due", due_text(indicator, plan, lang)
@@ -188,6 +198,15 @@ def _explained(indicator: Indicator, plan: Plan, lang: Lang) -> Iterator[tuple[s
     yield from definition(indicator, plan, lang)
     yield "trace.elements", "\n".join(_sources(indicator, plan, lang))
     yield "trace.note", "" if indicator.note is None else indicator.note.say(lang)
+    yield "trace.not_checked", indicator.measure.reason.say(lang) if isinstance(indicator.measure, Narrative) else ""
+    yield "trace.restated", "\n".join(_again(indicator, lang))
+
+
+def _again(indicator: Indicator, lang: Lang) -> Iterator[str]:
+    """Yield each place where the plan says the same again: its clause and words, and what they would ask for."""
+    for again in indicator.restated:
+        asked = "" if again.target is None else say("trace.would_ask", lang, target=target_text(again.target, lang))
+        yield say("trace.quote", lang, clause=again.source.clause, quote=again.source.quote) + asked
 
 
 def _sources(indicator: Indicator, plan: Plan, lang: Lang) -> Sequence[str]:
@@ -200,7 +219,7 @@ def _sources(indicator: Indicator, plan: Plan, lang: Lang) -> Sequence[str]:
         holding = [
             form.title.say(lang)
             for form in plan.forms.values()
-            if any(column.element == element for column in form.columns)
+            if any(column.element == element for column in (*form.columns, *form.by))
         ]
         forms = ("、" if lang == "zh" else ", ").join(holding) or "-"
         lines.append(say("trace.in_forms", lang, label=plan.elements[element].label, id=element, forms=forms))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
 from plancheck.codes import CODES
-from plancheck.language import LANGS, Lang
+from plancheck.language import LANGS, Lang, Text
+from plancheck.model import Group, Narrative, Restatement, Source, Target
 from plancheck.reports.listing import LISTS, explain_code, explain_indicator, render, render_json
 from plancheck.reports.page import width
 from tests.reports.conftest import screen, texts
@@ -71,3 +74,48 @@ def test_an_indicator_explained() -> None:
     assert "所用填报项   合格人数（passed）见于：体质健康表" in lines
     assert "             测试人数（tested）见于：体质健康表" in lines
     assert "说明         免予执行者不计入" in lines
+    assert "类型         单值阈值" in lines
+    assert not [line for line in lines if line.startswith(("所在部分", "性质", "不核查", "重复表述"))]
+
+
+_AGAIN = Restatement("fitness@annex", Source("附件2", "合格率98%"), Target("超过98%", ">", Fraction(98)))
+_ONCE_MORE = Restatement("fitness@text", Source("三", "提升"))
+_STAGES = {"primary": Target("至少5节", ">=", Fraction(5)), "甲镇": Target("4", ">=", Fraction(4), implied=True)}
+COMMITMENT = replace(
+    INDICATORS["fitness"], kind="stage_threshold", group="table", nature="aspiration", targets=_STAGES, due="none",
+    condition="随棚改同步完成", restated=(_AGAIN, _ONCE_MORE), measure=Narrative(Text("没有数据", "no data")),
+)  # fmt: skip
+GROUPED = replace(PLAN, groups={"table": Group("table", Text("专栏", "The table"))}, indicators={"fitness": COMMITMENT})
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        ("zh", [
+            "所在部分     专栏", "类型         分学段阈值", "目标         小学 至少5节；甲镇 4（≥）",
+            "性质         努力方向：只报告，不判未达标", "考核时间     随棚改同步完成", "不核查       没有数据",
+            "重复表述     附件2：“合格率98%”（如按此：超过98%）", "             三：“提升”",
+        ]),
+        ("en", [
+            "Part         The table", "Kind         threshold by stage", "Target       primary 至少5节; 甲镇 4 (≥)",
+            "Nature       an aspiration: reported, never failed", "Due          随棚改同步完成", "Not checked  no data",
+            "Said again   附件2: “合格率98%” (would ask for: 超过98%)", "             三: “提升”",
+        ]),
+    ],
+)  # fmt: skip
+def test_a_commitment_explained(lang: Lang, expected: list[str]) -> None:
+    lines = texts(explain_indicator(COMMITMENT, GROUPED, screen(100, lang)))
+    assert [line for line in expected if line not in lines] == []
+
+
+def test_what_has_no_date_says_so() -> None:
+    lines = texts(explain_indicator(replace(COMMITMENT, condition=""), GROUPED, screen(100)))
+    assert "考核时间     未设期限" in lines
+
+
+def test_a_commitment_in_json() -> None:
+    (listed,) = json.loads(render_json("indicators", GROUPED, "zh"))
+    assert {key: listed[key] for key in ("target", "due", "commitment", "group", "nature", "restated")} == {
+        "target": "小学 至少5节；甲镇 4（≥）", "due": "none", "commitment": "stage_threshold", "group": "table",
+        "nature": "aspiration", "restated": "fitness@annex, fitness@text",
+    }  # fmt: skip
