@@ -18,7 +18,8 @@ DEADLINE = 20
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How it ended: `code` is negative for a signal, as in `subprocess`; `peak` in MiB, its own children's too.
+    """How it ended: `code` is negative for a signal, as in `subprocess`; `peak` in MiB, its own children's too,
+    without what the tests held already when it was forked off.
 
     `seconds` are those of the processor, its children's too: on a machine that is busy with other things the clock on
     the wall says nothing of the program. That it does not merely wait, `DEADLINE` sees to.
@@ -34,13 +35,20 @@ class Ended:
 def run(arguments: Sequence[str], folder: Path) -> Ended:
     """Run plancheck in a process forked off: starting Python a hundred times would take longer than all the work."""
     out, err = folder / "stdout", folder / "stderr"
+    held = _held()
     pid = os.fork()
     if pid == 0:
         _become(arguments, out, err)
     _, status, usage = os.wait4(pid, 0)
     peak = usage.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
     said, told = (path.read_text(encoding="utf-8", errors="replace") for path in (out, err))
-    return Ended(os.waitstatus_to_exitcode(status), said, told, usage.ru_utime + usage.ru_stime, peak)
+    return Ended(os.waitstatus_to_exitcode(status), said, told, usage.ru_utime + usage.ru_stime, peak - held)
+
+
+def _held() -> float:
+    """Return how much memory this process holds, in MiB; 0 where the system does not tell."""
+    told = Path("/proc/self/statm")
+    return int(told.read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20 if told.exists() else 0
 
 
 def _become(arguments: Sequence[str], out: Path, err: Path) -> None:
