@@ -5,6 +5,7 @@ One such process serves all doubtful files of a run, one after the other; one th
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import signal
 import sys
@@ -105,6 +106,7 @@ def contained_sheets(candidate: Candidate) -> list[Sheet]:
 def _serve(line: Connection) -> None:
     """Read workbooks until there is nobody to read them for."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that was started by hand
+    faulthandler.disable()
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):  # a parser that dies says so in its own way
         os.dup2(nowhere, stream)

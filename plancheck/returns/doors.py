@@ -11,6 +11,7 @@ from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from plancheck.language import Text
 from plancheck.returns.csv_door import csv_sheets
 from plancheck.returns.limits import most
 from plancheck.returns.package import open_package
@@ -27,13 +28,13 @@ def sheets(candidate: Candidate) -> Iterator[Sheet]:
     if candidate.kind == "csv":
         return csv_sheets(candidate.data)
     with suppress(InDoubt):
-        return iter(_quick_sheets(candidate))
+        return iter(quick_sheets(candidate))
     from plancheck.returns.contained import contained_sheets
 
     return iter(contained_sheets(candidate))
 
 
-def _quick_sheets(candidate: Candidate) -> list[Sheet]:
+def quick_sheets(candidate: Candidate) -> list[Sheet]:
     """Read a workbook with calamine, if it is an .xlsx in the usual shape and not a value is lost. Raises InDoubt."""
     if candidate.kind != "xlsx" or candidate.archive is None:
         raise InDoubt
@@ -72,6 +73,8 @@ def plain_sheet(workbook: CalamineWorkbook, index: int, quirks: Quirks) -> Sheet
     """Return one sheet as calamine reads it. Raises Refused."""
     from python_calamine import CalamineError, SheetVisibleEnum
 
+    if index >= len(workbook.sheets_metadata):
+        raise Refused("PC205", why=Text("少了一张工作表", "a sheet is missing"))
     meta = workbook.sheets_metadata[index]
     try:
         page = workbook.get_sheet_by_index(index)

@@ -26,7 +26,7 @@ _ERROR: Final = re.compile(
 _FORMULA: Final = re.compile(
     rb'<c r="([A-Z]{1,3}[0-9]+)"([^>]*)>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>|(<v>0</v>))?\s*</c>'
 )
-_STYLED: Final = re.compile(rb'<c r="([A-Z]{1,3}[0-9]+)"[^>]*?\bs="([0-9]+)"')
+_STYLED: Final = re.compile(rb'<c r="([A-Z]{1,3}[0-9]+)"[^>]*?\bs="([0-9]+)"[^>]*(?<!/)>')
 _LINKED: Final = re.compile(rb'<c r="([A-Z]{1,3}[0-9]+)"[^>]*><f[^>]*>[^<]*\[[0-9]+\][^<]*</f>')
 _ROW: Final = re.compile(rb'<row [^>]*?\br="([0-9]+)"')
 _CELL: Final = re.compile(rb'<c r="[A-Z]+([0-9]{1,9})"')
