@@ -215,10 +215,12 @@ class _Reader:
         if not 0 <= serial < 2_958_466:
             return serial
         if serial < 1 and not self.package.dates_from_1904:
-            return (datetime.combine(date(1900, 1, 1), time()) + timedelta(days=serial)).time()
+            return (
+                datetime.combine(date(1900, 1, 1), time()) + timedelta(milliseconds=round(serial * 86_400_000))
+            ).time()
         # The epoch before 1 March 1900 is a day later: Lotus took 1900 for a leap year.
         epoch = date(1904, 1, 1) if self.package.dates_from_1904 else date(1899, 12, 31 if serial < 60 else 30)
-        moment = datetime.combine(epoch, time()) + timedelta(days=serial)
+        moment = datetime.combine(epoch, time()) + timedelta(milliseconds=round(serial * 86_400_000))
         return moment.date() if serial.is_integer() else moment
 
     def _merge(self, reference: str) -> None:
