@@ -213,6 +213,7 @@ WORDS: Final[Mapping[str, Text]] = {
     "page.filter": Text("只看", "Show"),
     "page.all": Text("全部", "all"),
     "page.fraction": Text("分子 / 分母", "Fraction"),
+    "years.unit": Text("（{unit}）", " ({unit})"),
     "page.path": Text("序时值", "Path"),
     "page.heat": Text("逐年结论", "Verdicts by year"),
     "page.received": Text("上报情况（实报/应报）", "Returns received of those expected"),

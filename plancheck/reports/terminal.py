@@ -14,6 +14,7 @@ from plancheck.reports.rows import account_lines
 from plancheck.reports.summary import LEVELS, conclusions, sources, title, verdict_counts
 from plancheck.reports.symbols import UNICODE, Screen
 from plancheck.reports.verdict_tables import district_table, group_tables, shortfall_lines, unit_tables
+from plancheck.reports.years_table import years_table
 from plancheck.wording import say
 
 EMPTY: Line = (Piece(""),)
@@ -23,11 +24,10 @@ _FILE_ROOM: Final = 100
 def render(assessment: Assessment, screen: Screen, verbosity: int = 0) -> Iterator[Line]:
     """Yield the lines of the report. Verbosity below 0 stops after the summary, above 0 folds nothing."""
     yield from _header(assessment, screen)
+    if len(assessment.periods) > 1:
+        yield from _monitoring(assessment, screen)
     for period in assessment.periods:
-        if len(assessment.periods) > 1:
-            yield EMPTY
-            yield (Piece(say("head.years", screen.lang, years=str(period)), "strong"),)
-        yield from _tables([verdict for verdict in assessment.verdicts if verdict.period == period], assessment, screen)
+        yield from _tables(_of_period(assessment, period), assessment, screen)
     if verbosity >= 0:
         yield from _shortfalls(assessment, screen, all_of_them=verbosity > 0)
     yield EMPTY
@@ -55,8 +55,31 @@ def _header(assessment: Assessment, screen: Screen) -> Iterator[Line]:
     yield from ((Piece(text, "quiet"),) for text in packed(sources(assessment, screen.lang), screen.room))
 
 
+def _monitoring(assessment: Assessment, screen: Screen) -> Iterator[Line]:
+    """Yield the district's verdicts of all years in one table."""
+    district = [verdict for verdict in assessment.verdicts if verdict.level == "district"]
+    if district:
+        yield EMPTY
+        yield from years_table(district, assessment, screen)
+        for note in _notes(district, screen.lang):
+            yield from ((Piece(text, "quiet"),) for text in wrap(note, screen.room))
+
+
+def _of_period(assessment: Assessment, period: int) -> list[Verdict]:
+    """Return the verdicts of a year; of several years the district's stand in a table of their own."""
+    several = len(assessment.periods) > 1
+    return [
+        verdict
+        for verdict in assessment.verdicts
+        if verdict.period == period and not (several and verdict.level == "district")
+    ]
+
+
 def _tables(verdicts: Sequence[Verdict], assessment: Assessment, screen: Screen) -> Iterator[Line]:
     of = {level: [verdict for verdict in verdicts if verdict.level == level] for level in LEVELS}
+    if verdicts and len(assessment.periods) > 1:
+        yield EMPTY
+        yield (Piece(say("head.years", screen.lang, years=str(verdicts[0].period)), "strong"),)
     if of["district"]:
         yield EMPTY
         yield from district_table(of["district"], assessment.plan, screen)
@@ -84,11 +107,13 @@ def _notes(verdicts: Sequence[Verdict], lang: Lang) -> Iterator[str]:
 
 
 def _shortfalls(assessment: Assessment, screen: Screen, *, all_of_them: bool) -> Iterator[Line]:
+    last = max(assessment.periods, default=0)
     missed = [
         verdict
         for verdict in assessment.verdicts
         if verdict.level == "district"
         and verdict.shortfalls
+        and (all_of_them or verdict.period == last)
         and (all_of_them or verdict.status in ("not_met", "behind"))
     ]
     if missed:

@@ -35,7 +35,7 @@ def district_table(verdicts: Sequence[Verdict], plan: Plan, screen: Screen) -> I
     """Yield the table of the district's verdicts of one period; on a narrow screen names stand above the figures."""
     lang = screen.lang
     if screen.room < _NARROW:
-        sections = {_heading(verdict, plan, lang): [verdict] for verdict in verdicts}
+        sections = {heading_text(verdict, plan, lang): [verdict] for verdict in verdicts}
         headings = ("column.baseline", "column.value", "column.gap", "column.coverage")
         yield from _sections(sections, headings, plan, screen)
         return
@@ -64,18 +64,19 @@ def _district_row(verdict: Verdict, plan: Plan, screen: Screen) -> Row:
         baseline_text(indicator, lang),
         value_text(verdict, indicator, lang),
         target_text(verdict.target, lang),
-        _held(gap_text(verdict, indicator, plan, lang)),
+        held(gap_text(verdict, indicator, plan, lang)),
         coverage_text(verdict),
-        _verdict_text(verdict, screen),
+        verdict_text(verdict, screen),
     )
     return Row(cells, STYLES[verdict.status], remark_text(verdict, plan, lang))
 
 
-def _verdict_text(verdict: Verdict, screen: Screen, hide: str = "") -> str:
+def verdict_text(verdict: Verdict, screen: Screen, hide: str = "") -> str:
+    """Return a verdict's sign and words."""
     return f"{screen.signs.status[verdict.status]}{HARD_SPACE}{status_text(verdict, screen.lang, hide)}"
 
 
-def _held(text: str) -> str:
+def held(text: str) -> str:
     """Return a gap so that no line breaks in 差 12 人, and only before the unit in 差 547.92 元."""
     return text.replace(" ", HARD_SPACE, -1 if width(text) <= _HELD else text.count(" ") - 1)
 
@@ -103,7 +104,7 @@ def group_tables(verdicts: Sequence[Verdict], plan: Plan, screen: Screen) -> Ite
     """Yield for each indicator its groups, all in the same columns."""
     sections: dict[str, list[Verdict]] = {}
     for verdict in verdicts:
-        sections.setdefault(_heading(verdict, plan, screen.lang), []).append(verdict)
+        sections.setdefault(heading_text(verdict, plan, screen.lang), []).append(verdict)
     yield from _sections(sections, ("column.group", "column.value", "column.gap", "column.coverage"), plan, screen)
 
 
@@ -115,7 +116,8 @@ def unit_tables(verdicts: Sequence[Verdict], plan: Plan, screen: Screen) -> Iter
     yield from _sections(sections, ("column.indicator", "column.value", "column.target", "column.gap"), plan, screen)
 
 
-def _heading(verdict: Verdict, plan: Plan, lang: Lang) -> str:
+def heading_text(verdict: Verdict, plan: Plan, lang: Lang) -> str:
+    """Return the number, name and target that stand above figures."""
     return f"{_numbered(plan.indicators[verdict.indicator], lang)}  {target_text(verdict.target, lang)}"
 
 
@@ -157,11 +159,11 @@ def _part_row(verdict: Verdict, headings: Sequence[str], plan: Plan, screen: Scr
         "column.baseline": baseline_text(indicator, lang),
         "column.value": value_text(verdict, indicator, lang),
         "column.target": target_text(verdict.target, lang),
-        "column.gap": _held(gap_text(verdict, indicator, plan, lang)),
+        "column.gap": held(gap_text(verdict, indicator, plan, lang)),
         "column.coverage": coverage_text(verdict),
     }
     remark = remark_text(verdict, plan, lang)
-    row = (*(cells[key] for key in headings), _verdict_text(verdict, screen, hide))
+    row = (*(cells[key] for key in headings), verdict_text(verdict, screen, hide))
     return Row(row, STYLES[verdict.status], remark)
 
 

@@ -15,10 +15,14 @@ from plancheck.cli import main
 ROOT = Path(__file__).parents[2]
 EXPECTED = ROOT / "examples" / "expected"
 TRACED = ("explain", "6", "--unit", "2111160018", "examples/school.xlsx")
+YEARS = ("run", *(f"examples/returns/{year}" for year in range(2020, 2024)), "--roster", "examples/roster.xlsx",
+         "--as-of", "2024-01-15")  # fmt: skip
 COMMANDS: dict[str, tuple[tuple[str, ...], int]] = {
     "returns.en.txt": (("run", "examples/returns.xlsx", "--as-of", "2024-01-15", "--lang", "en"), 1),
     "returns.zh.txt": (("run", "examples/returns.xlsx", "--as-of", "2024-01-15", "--lang", "zh"), 1),
     "returns.csv": (("run", "examples/returns.xlsx", "--as-of", "2024-01-15", "--lang", "zh", "--format", "csv"), 1),
+    "years.zh.txt": ((*YEARS, "--lang", "zh", "-q"), 1),
+    "years.en.txt": ((*YEARS, "--lang", "en", "-q"), 1),
     "by-township.zh.txt": (
         ("run", "examples/returns.xlsx", "--as-of", "2024-01-15", "--only", "6,9", "--by", "township", "--lang", "zh"),
         1,

@@ -1,0 +1,116 @@
+"""The monitoring table (主要指标监测表): an indicator a row in the plan's order, its years side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from plancheck.codes import reason
+from plancheck.language import Lang
+from plancheck.model import Assessment, Indicator, Verdict
+from plancheck.quantity import UNITS
+from plancheck.reports.figures import (
+    NOTHING,
+    coverage_text,
+    exactly,
+    gap_text,
+    shown,
+    target_text,
+    value_number,
+)
+from plancheck.reports.page import HARD_SPACE, Column, Line, Piece, Row, grid, hanging
+from plancheck.reports.symbols import STYLES, Screen
+from plancheck.reports.verdict_tables import heading_text, held, verdict_text
+from plancheck.wording import say
+
+_WIDE: Final = 100
+_A_YEAR: Final = 10
+"""Cells that names and targets beside the figures need: so many, and so many more for each year."""
+_INDENT: Final = 2
+
+ByYear = Mapping[int, Verdict]
+
+
+def years_table(verdicts: Sequence[Verdict], assessment: Assessment, screen: Screen) -> Iterator[Line]:
+    """Yield the district's verdicts of several years; where the screen is too narrow, names stand above the figures."""
+    plan = assessment.plan
+    found: dict[str, dict[int, Verdict]] = {}
+    for verdict in verdicts:
+        found.setdefault(verdict.indicator, {})[verdict.period] = verdict
+    wide = screen.room >= _WIDE + _A_YEAR * len(assessment.periods)
+    rows = {
+        name: _row(by_year, plan.indicators[name], assessment, screen, wide=wide) for name, by_year in found.items()
+    }
+    indent = 0 if wide else _INDENT
+    table = grid(_columns(assessment, screen, wide=wide), rows.values(), screen.room - indent)
+    for line in table.heading(screen.signs.rule):
+        yield (Piece(" " * indent), *line) if indent else line
+    for name, row in rows.items():
+        if not wide:
+            last = found[name][max(found[name])]
+            yield from (
+                (Piece(text, "strong"),)
+                for text in hanging(
+                    "",
+                    heading_text(last, plan, screen.lang) + _unit(plan.indicators[name], screen.lang),
+                    screen.room,
+                    2,
+                )
+            )
+        for line in table.lines(row):
+            yield (Piece(" " * indent), *line) if indent else line
+
+
+def _columns(assessment: Assessment, screen: Screen, *, wide: bool) -> tuple[Column, ...]:
+    lang, start = screen.lang, assessment.plan.baseline_year
+    baseline = say("column.baseline", lang) if start in assessment.periods else str(start)
+    names = (Column(say("column.no", lang), right=True), Column(say("column.indicator", lang), main=True))
+    return (
+        *(names if wide else ()),
+        Column(baseline, right=True),
+        *(Column(str(year), right=True, whole=True) for year in assessment.periods),
+        *((Column(say("column.target", lang)),) if wide else ()),
+        Column(say("page.path", lang), right=True),
+        Column(say("column.gap", lang)),
+        *((Column(say("page.fraction", lang), right=True),) if wide else ()),
+        Column(say("column.coverage", lang), right=True),
+        Column(say("column.verdict", lang)),
+    )
+
+
+def _row(by_year: ByYear, indicator: Indicator, assessment: Assessment, screen: Screen, *, wide: bool) -> Row:
+    lang = screen.lang
+    last = by_year[max(by_year)]
+    path = last.progress in ("on_track", "behind") and last.required is not None
+    names = ("" if indicator.no is None else str(indicator.no), indicator.label.say(lang) + _unit(indicator, lang))
+    fraction = NOTHING
+    if last.numerator is not None and last.denominator is not None:
+        fraction = f"{shown(last.numerator)}/{shown(last.denominator)}"
+    why = last.reason if not last.provisional else None
+    return Row(
+        (
+            *(names if wide else ()),
+            NOTHING if indicator.baseline is None else exactly(indicator.baseline),
+            *(_year(by_year.get(year), screen) for year in assessment.periods),
+            *((target_text(last.target, lang),) if wide else ()),
+            shown(last.required, (last.value,)) if path and last.required is not None else "",
+            held(gap_text(last, indicator, assessment.plan, lang)),
+            *((fraction,) if wide else ()),
+            coverage_text(last),
+            verdict_text(last, screen),
+        ),
+        STYLES[last.status],
+        "" if why is None else reason(why.key, why.params, lang),
+    )
+
+
+def _unit(indicator: Indicator, lang: Lang) -> str:
+    """Return the unit of measure, said once behind the name instead of in each figure."""
+    word = UNITS[indicator.unit].label.say(lang)
+    return say("years.unit", lang, unit=word) if word else ""
+
+
+def _year(verdict: Verdict | None, screen: Screen) -> str:
+    if verdict is None:
+        return NOTHING
+    return f"{screen.signs.status[verdict.status]}{HARD_SPACE}{value_number(verdict) or NOTHING}"
