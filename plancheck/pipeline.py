@@ -9,7 +9,17 @@ from pathlib import Path
 from typing import Final
 
 from plancheck.expression import Node, names
-from plancheck.judge import Scope, check_returns, doubted, exit_code, judge, summary
+from plancheck.judge import (
+    Scope,
+    check_returns,
+    doubted,
+    exit_code,
+    explained,
+    judge,
+    readiness,
+    summary,
+    with_last_year,
+)
 from plancheck.model import (
     Assessment,
     Block,
@@ -29,8 +39,11 @@ from plancheck.returns import (
     FILE_NAMES,
     Context,
     Identifier,
+    Original,
+    Refused,
     RosterUnusable,
     missing,
+    open_original,
     read_files,
     read_roster,
     standing,
@@ -169,12 +182,17 @@ def judged(plan: Plan, submission: Submission, request: Request) -> Assessment:
     checked = check_returns(plan, blocks, submission.roster, periods)
     found, noticed = judge(plan, checked.blocks, submission.roster, scope)
     found = doubted(found, checked.suspects, blocks, plan)
+    own_return = _levels(plan, blocks) == {"unit"}
+    if own_return:
+        before = Scope(indicators, [period - 1 for period in periods], frozenset({"unit"}))
+        found = with_last_year(found, judge(plan, checked.blocks, submission.roster, before)[0])
     verdicts = tuple(verdict for verdict in found if verdict.level in (*levels, "group"))
     absent: list[Finding] = []
     if submission.roster is not None and "district" in levels:
         absent = list(missing(sent, submission.roster, plan, periods))
     read_findings = [each for one in returns for each in one.findings]
     findings = (*submission.findings, *read_findings, *twice, *checked.findings, *noticed, *absent)
+    findings, explanations = explained(findings, [each for one in returns for each in one.explanations])
     return Assessment(
         plan,
         periods,
@@ -191,7 +209,17 @@ def judged(plan: Plan, submission: Submission, request: Request) -> Assessment:
         known=request.known,
         matrix=tuple(verdict for verdict in found if verdict.level not in (*levels, "group")),
         checks=checked.counts,
+        explanations=explanations,
+        readiness=readiness(findings, {each.file for each in returns}) if own_return else None,
     )
+
+
+def original(file: str) -> Original | Finding:
+    """Return the workbook of a return, to be marked; a finding where it cannot be opened for that."""
+    try:
+        return open_original(Path(file))
+    except Refused as refused:
+        return Finding(refused.code, file, params=refused.params)
 
 
 def uncovered(plan: Plan, blocks: Sequence[Block]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import Annotated, Final
 import typer
 
 from plancheck.cli import usage
+from plancheck.cli.marked import folder_for, write_marked
 from plancheck.cli.output import emit, outputs, spare_inputs
 from plancheck.cli.plan_file import load_plan
 from plancheck.cli.progress import progress
@@ -36,6 +37,7 @@ def run(
     output: Annotated[
         list[str] | None, typer.Option("--output", "-o", metavar="meta.file", help="option.output")
     ] = None,
+    marked: Annotated[str | None, typer.Option("--marked", metavar="meta.folder", help="option.marked")] = None,
     force: Annotated[bool, typer.Option("--force", help="option.force")] = False,
     fail_on: Annotated[list[str] | None, typer.Option("--fail-on", metavar="meta.list", help="option.fail_on")] = None,
     baseline: Annotated[str | None, typer.Option("--baseline", metavar="meta.file", help="option.baseline")] = None,
@@ -51,7 +53,8 @@ def run(
 
     session = session_of(context)
     form = None if form is None else usage.chosen(form, tuple(FORMATS), "--format", session)
-    wanted = outputs(output or (), form, session, force=force)
+    folder = folder_for(marked, session, force=force)
+    wanted = outputs(output or (), form, session, force=force and (bool(output) or folder is None))
     asked = Request(
         gathered(returns, session),
         usage.year(year, session),
@@ -80,6 +83,7 @@ def run(
     with progress(len(request.files), session, quiet=quiet) as told:
         assessment = assess(worked_with, request, told)
     emit(assessment, wanted, session, verbosity=verbose - quiet)
+    write_marked(assessment, folder, session)
     return 0 if exit_zero else assessment.exit_code
 
 

@@ -6,13 +6,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from plancheck.judge.checks import Checked, check_returns
+from plancheck.judge.explained import explained
 from plancheck.judge.frame import Frame, frame_of
-from plancheck.judge.summary import exit_code, summary
+from plancheck.judge.last_year import with_last_year
+from plancheck.judge.summary import exit_code, readiness, summary
 from plancheck.judge.suspects import doubted
 from plancheck.judge.verdicts import declared_findings, district_verdict, group_verdicts, unit_verdicts
 from plancheck.model import Block, Finding, Indicator, Level, Plan, Roster, Series, Verdict
 
-__all__ = ["Checked", "Scope", "check_returns", "doubted", "exit_code", "judge", "summary"]
+__all__ = [
+    "Checked",
+    "Scope",
+    "check_returns",
+    "doubted",
+    "exit_code",
+    "explained",
+    "judge",
+    "readiness",
+    "summary",
+    "with_last_year",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from plancheck.judge.history import own_figures_first
 from plancheck.judge.patterns import Found, pattern_found
 from plancheck.judge.suspects import Suspects, without_suspects
 from plancheck.judge.tables import DistrictTable, FormRows, rows_of_forms
+from plancheck.language import Text
 from plancheck.model import Block, Check, CheckCount, Finding, Plan, Roster
 
 
@@ -49,11 +50,10 @@ def check_returns(plan: Plan, blocks: Sequence[Block], roster: Roster | None, pe
         for each in plan.checks.values():
             found = _pattern(each, table, differing) if each.pattern is not None else _formula(each, table)
             results.append((each, period, found))
-    suspects = {
-        (element, unit, period): each.label
-        for each, period, found in results
-        for element, unit in (found.inputs if each.grade == "must" else ())
-    }
+    suspects: dict[tuple[str, str, int], tuple[Text, ...]] = {}
+    for each, period, found in results:
+        for element, unit in found.inputs if each.grade == "must" else ():
+            suspects[element, unit, period] = (*suspects.get((element, unit, period), ()), each.label)
     return Checked(
         without_suspects(standing, suspects),
         tuple(finding for _, _, found in results for finding in found.findings),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Sequence
 from typing import Final
 
-from plancheck.model import Finding, Verdict, finding_faults, verdict_faults
+from plancheck.codes import CODES
+from plancheck.model import Finding, Readiness, Verdict, finding_faults, verdict_faults
 
 OUTCOMES: Final = ("met", "not_met", "unknown", "not_applicable")
 PROGRESS: Final = ("on_track", "behind", "not_due")
@@ -41,3 +43,16 @@ def exit_code(
     unjudged = any(fault.kind in ("unknown", "unread") for fault in faults)
     nothing = all(verdict.outcome in ("unknown", "not_applicable") for verdict in verdicts)
     return 3 if unjudged or nothing else 0
+
+
+def readiness(findings: Iterable[Finding], files: Container[str]) -> Readiness:
+    """Return whether returns can go in: what stands in them to be corrected or could not be read, and to be explained."""
+    counts = Counter(_asked(finding) for finding in findings if finding.file in files)
+    return Readiness(counts["correct"], counts["explain"], counts["explained"])
+
+
+def _asked(finding: Finding) -> str:
+    code = CODES[finding.code]
+    if finding.code == "PC511":
+        return "explained"
+    return "explain" if code.kind == "explain" else "correct" if code.severity == "error" else ""

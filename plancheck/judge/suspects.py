@@ -10,8 +10,8 @@ from plancheck.language import Said, Text
 from plancheck.model import Block, Indicator, Plan, ReadColumn, Reason, Unit, Verdict, formulas_of
 from plancheck.quantity import Absent
 
-Suspects = Mapping[tuple[str, str, int], Text]
-"""(element, unit, period) -> the check that must hold and does not."""
+Suspects = Mapping[tuple[str, str, int], tuple[Text, ...]]
+"""(element, unit, period) -> the checks that must hold and do not."""
 
 
 def without_suspects(blocks: Sequence[Block], suspects: Suspects) -> tuple[Block, ...]:
@@ -54,19 +54,19 @@ def _doubted(verdict: Verdict, suspects: Suspects, units: Mapping[str, Unit], pl
         return verdict
     indicator = plan.indicators[verdict.indicator]
     elements = _elements(indicator)
-    concerned = {
-        unit: label
-        for (element, unit, period), label in suspects.items()
+    concerned = [
+        (unit, labels)
+        for (element, unit, period), labels in suspects.items()
         if element in elements and period == verdict.period and _concerns(verdict, indicator, units[unit])
-    }
+    ]
     if not concerned:
         return verdict
-    checks = list(dict.fromkeys(concerned.values()))
+    checks = sorted({label for _, labels in concerned for label in labels}, key=lambda label: label.zh)
     listed = Text("、".join(each.zh for each in checks), ", ".join(each.en for each in checks))
     if verdict.outcome == "unknown":
         return replace(verdict, reason=Reason("suspect", {"checks": listed}))
     missing = verdict.coverage.expected - verdict.coverage.reported
-    params: dict[str, Said] = {"count": missing, "suspect": len(concerned), "checks": listed}
+    params: dict[str, Said] = {"count": missing, "suspect": len({unit for unit, _ in concerned}), "checks": listed}
     return replace(verdict, reason=Reason("suspect_returns", params))
 
 

@@ -229,4 +229,4 @@ def declared_findings(indicator: Indicator, frame: Frame, verdict: Verdict) -> I
         if isinstance(reading.value, bool) and reading.value != (verdict.outcome == "met"):
             said, computed = (Text("是", "yes"), Text("否", "no"))[:: 1 if reading.value else -1]
             params: dict[str, Said] = {"declared": said, "computed": computed}
-            yield Finding("PC401", reading.file, reading.sheet, reading.cell, "", params)
+            yield Finding("PC401", reading.file, reading.sheet, reading.cell, "", params, frame.period)

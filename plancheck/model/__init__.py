@@ -4,6 +4,9 @@ Read the modules in this order and the house is known: plan, measure, returns, v
 """
 
 from plancheck.model.check import (
+    EXPLANATION_KEYS,
+    EXPLANATIONS_SHEET,
+    OWN_SHEET,
     Check,
     CheckCount,
     Explanation,
@@ -92,7 +95,10 @@ from plancheck.model.verdict import (
 
 __all__ = [
     "ASSESSMENT_SCHEMA",
+    "EXPLANATIONS_SHEET",
+    "EXPLANATION_KEYS",
     "FAIL_ON",
+    "OWN_SHEET",
     "Amount",
     "Assessment",
     "Base",

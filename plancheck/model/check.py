@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from plancheck.expression import Node
 from plancheck.language import Text
 from plancheck.model.place import Mark
+
+OWN_SHEET: Final = "plancheck/"
+"""How the first cell of each sheet begins that plancheck puts into a marked copy."""
+EXPLANATIONS_SHEET: Final = f"{OWN_SHEET}explanations/1"
+EXPLANATION_KEYS: Final = ("check", "unit", "period", "value", "explanation")
+"""What stands in the second row of such a sheet over the columns by which explanations are read back."""
 
 Grade = Literal["must", "explain"]
 """逻辑校验: to be corrected. 经验校验: to be corrected or explained."""

@@ -17,6 +17,7 @@ from plancheck.model import (
     ASSESSMENT_SCHEMA,
     Assessment,
     CheckCount,
+    Explanation,
     Finding,
     Plan,
     Reading,
@@ -55,6 +56,7 @@ def pieces(assessment: Assessment, lang: Lang) -> Iterator[str]:
     yield "\n],\n"
     yield from _listed("findings", (finding_document(finding, lang) for finding in assessment.findings))
     yield from _listed("checks", map(_check, assessment.checks))
+    yield from _listed("explanations", map(_explanation, assessment.explanations))
     yield from _listed("rows", map(_rows, assessment.sheets))
     yield f'"not_covered": {_encode(list(assessment.not_covered))},\n'
     yield f'"summary": {_encode(dict(assessment.summary))},\n"exit": {assessment.exit_code}\n}}\n'
@@ -180,6 +182,19 @@ def _check(count: CheckCount) -> dict[str, object]:
         "failed": count.failed,
         "skipped": count.skipped,
     }
+
+
+def _explanation(one: Explanation) -> dict[str, object]:
+    texts = {
+        "check": one.check,
+        "unit": one.unit,
+        "value": one.value,
+        "text": one.text,
+        "file": one.file,
+        "sheet": one.sheet,
+    }
+    cleaned = {key: clean_text(text) for key, text in texts.items()}
+    return {**cleaned, "cell": one.cell, "period": one.period, "state": one.state}
 
 
 def _rows(account: SheetAccount) -> dict[str, object]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from plancheck.language import Lang
 from plancheck.model import Assessment, Verdict
+from plancheck.reports.clerk import explanation_lines, readiness_lines
 from plancheck.reports.figures import SIGNS
 from plancheck.reports.findings import finding_lines
 from plancheck.reports.page import Line, Piece, hanging, packed, plain_text, wrap
@@ -24,6 +25,10 @@ _FILE_ROOM: Final = 100
 def render(assessment: Assessment, screen: Screen, verbosity: int = 0) -> Iterator[Line]:
     """Yield the lines of the report. Verbosity below 0 stops after the summary, above 0 folds nothing."""
     yield from _header(assessment, screen)
+    if assessment.readiness is not None:
+        yield EMPTY
+        yield from readiness_lines(assessment.readiness, screen)
+        yield from _findings(assessment, screen, verbosity)
     if len(assessment.periods) > 1:
         yield from _monitoring(assessment, screen)
     for period in assessment.periods:
@@ -34,13 +39,22 @@ def render(assessment: Assessment, screen: Screen, verbosity: int = 0) -> Iterat
     yield from _summary(assessment, screen)
     if verbosity < 0:
         return
-    if assessment.findings:
-        yield EMPTY
-        yield from finding_lines(assessment.findings, screen, all_of_them=verbosity > 0)
+    if assessment.readiness is None:
+        yield from _findings(assessment, screen, verbosity)
     if verbosity > 0:
         yield EMPTY
         yield (Piece(say("head.rows", screen.lang), "strong"),)
         yield from account_lines(assessment.sheets, screen)
+
+
+def _findings(assessment: Assessment, screen: Screen, verbosity: int) -> Iterator[Line]:
+    """Yield what was found and what schools say to it, unless only verdicts are asked for."""
+    if verbosity >= 0 and assessment.findings:
+        yield EMPTY
+        yield from finding_lines(assessment.findings, screen, all_of_them=verbosity > 0)
+    if verbosity >= 0 and assessment.explanations:
+        yield EMPTY
+        yield from explanation_lines(assessment.explanations, screen)
 
 
 def plain(assessment: Assessment, lang: Lang) -> Iterator[str]:

@@ -88,6 +88,9 @@ def remark_text(verdict: Verdict, plan: Plan, lang: Lang) -> str:
     if verdict.level == "district" and verdict.progress in ("on_track", "behind") and verdict.required is not None:
         amount = with_unit(shown(verdict.required, (verdict.value,)), indicator.unit, lang)
         remarks.append(say("note.path", lang, amount=amount))
+    if verdict.last_year is not None:
+        amount = with_unit(shown(verdict.last_year, ()), indicator.unit, lang)
+        remarks.append(say("note.last_year", lang, amount=amount))
     before = year_before(verdict)
     if before is not None and verdict.outcome == "not_met":
         remarks.append(

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from plancheck.model import Finding, Form, Return, SheetAccount
+from plancheck.model import Explanation, Finding, Form, Return, SheetAccount
 from plancheck.returns import element_rows, list_rows, unit_rows
 from plancheck.returns.body import table_of
 from plancheck.returns.doors import sheets
 from plancheck.returns.header import Head, Matched, adopted, column_name, head_at, heads, match
+from plancheck.returns.own_sheets import explanations_in, is_own, own_account
 from plancheck.returns.period import in_folder, stated
 from plancheck.returns.preflight import Refused, look, remarks
 from plancheck.returns.remarks import remark, remark_hidden_rows
@@ -25,6 +26,7 @@ def read_file(path: Path, context: Context) -> Return:
     """Read one return. Whatever is wrong with the file becomes a finding; nothing is raised."""
     accounts: list[SheetAccount] = []
     findings: list[Finding] = []
+    explanations: list[Explanation] = []
     blocks = []
     digest = ""
     try:
@@ -32,6 +34,12 @@ def read_file(path: Path, context: Context) -> Return:
         digest = candidate.sha256
         findings += [Finding(code, str(path), params=params) for code, params in remarks(candidate)]
         for sheet in sheets(candidate):
+            if is_own(sheet):
+                accounts.append(own_account(str(path), sheet))
+                given, lost = explanations_in(str(path), sheet)
+                explanations += given
+                findings += lost
+                continue
             notes = Notes(str(path), sheet, skipped=_skipped(sheet, context))
             accounts.append(read_sheet(notes, context))
             findings += notes.findings
@@ -40,7 +48,7 @@ def read_file(path: Path, context: Context) -> Return:
             findings.append(Finding("PC260", str(path)))
     except Refused as refused:
         findings.append(Finding(refused.code, str(path), params=refused.params))
-    return Return(str(path), digest, tuple(blocks), tuple(accounts), tuple(findings))
+    return Return(str(path), digest, tuple(blocks), tuple(accounts), tuple(findings), tuple(explanations))
 
 
 def _skipped(sheet: Sheet, context: Context) -> frozenset[int]:

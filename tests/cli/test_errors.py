@@ -37,7 +37,7 @@ from tests.cli.conftest import Line
         ),
         (["run", "returns.xlsx", "--level", "school"], "错误：--level 不能是“school”，应为：district、unit"),
         (["run", "returns.xlsx", "--roster", "no.xlsx"], "错误：路径不存在：no.xlsx"),
-        (["run", "returns.xlsx", "--force"], "错误：--force 须与 --output 同用"),
+        (["run", "returns.xlsx", "--force"], "错误：--force 须与 --output 或 --marked 同用"),
         (["run", "returns.xlsx", "-o", "empty"], "错误：无法写入 empty"),
         (["runn", "returns.xlsx"], "错误：没有命令 runn（是否应为 run？）"),
         (["--lang", "fr", "run"], "错误：--lang 不能是“fr”，应为：zh、en"),
