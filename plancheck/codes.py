@@ -438,6 +438,7 @@ REASONS: Final[Mapping[str, Text]] = {
         "{count} 个单位未计入（其中 {suspect} 个数据待核：{checks}），可能改变结论",
         "not counted: {count}, of these with suspect figures: {suspect} ({checks}); this may change the verdict",
     ),
+    "suppressed": Text("涉及人数少于 {least}，不公布", "not published: it concerns fewer than {least} people"),
     "out_of_scope": Text("本指标不适用于该单位", "The indicator does not concern this unit"),
 }
 """Why a verdict is what it is, where its figures do not say so."""

@@ -42,6 +42,11 @@ def run(
     fail_on: Annotated[list[str] | None, typer.Option("--fail-on", metavar="meta.list", help="option.fail_on")] = None,
     baseline: Annotated[str | None, typer.Option("--baseline", metavar="meta.file", help="option.baseline")] = None,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="option.exit_zero")] = False,
+    for_public: Annotated[bool, typer.Option("--public", help="option.public")] = False,
+    public_min: Annotated[
+        str | None, typer.Option("--public-min", metavar="meta.number", help="option.public_min")
+    ] = None,
+    anonymous: Annotated[bool, typer.Option("--anonymous", help="option.anonymous")] = False,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="meta.date", help="option.as_of")] = None,
     jobs: Annotated[str, typer.Option("--jobs", metavar="meta.number", help="option.jobs")] = "0",
     skip_hidden: Annotated[bool, typer.Option("--skip-hidden", help="option.skip_hidden")] = False,
@@ -55,6 +60,7 @@ def run(
     form = None if form is None else usage.chosen(form, tuple(FORMATS), "--format", session)
     folder = folder_for(marked, session, force=force)
     wanted = outputs(output or (), form, session, force=force and (bool(output) or folder is None))
+    least = least_shown(public_min, session, public=for_public, anonymous=anonymous)
     asked = Request(
         gathered(returns, session),
         usage.year(year, session),
@@ -82,7 +88,12 @@ def run(
     spare_inputs(wanted, filter(None, inputs), returns, session)
     with progress(len(request.files), session, quiet=quiet) as told:
         assessment = assess(worked_with, request, told)
-    emit(assessment, wanted, session, verbosity=verbose - quiet)
+    shown = assessment
+    if least:
+        from plancheck.public import public
+
+        shown = public(assessment, least, anonymous=anonymous)
+    emit(shown, wanted, session, verbosity=verbose - quiet)
     write_marked(assessment, folder, session)
     return 0 if exit_zero else assessment.exit_code
 
@@ -129,6 +140,15 @@ def known(baseline: str | None, session: Session) -> frozenset[str]:
     from plancheck.compare import known_faults
 
     return known_faults(read_result(path, session))
+
+
+def least_shown(given: str | None, session: Session, *, public: bool, anonymous: bool) -> int:
+    """Return below which number people are not published, 0 where nothing is to be published. Raises Stop."""
+    alone = {"--public-min": given is not None, "--anonymous": anonymous}
+    for option, used in alone.items():
+        if used and not public:
+            raise Stop(session.say("error.public_alone", option=option))
+    return max(usage.whole(given or "5", "--public-min", session), 1) if public else 0
 
 
 def levels(given: Sequence[str] | None, session: Session) -> frozenset[Level]:

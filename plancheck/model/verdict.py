@@ -167,7 +167,8 @@ class Assessment:
     are for the district to accept. `readiness` stands where one school's own returns are looked at. `not_covered` are
     the indicators that were left out because the returns do not speak of them. `fail_on` and the faults `known` from
     a baseline are what the exit code was drawn from. `matrix` are verdicts on units that nobody asked for but an
-    output shows; they count in no summary and fail nothing.
+    output shows; they count in no summary and fail nothing. `least_shown` is set in a version for the public: counts of
+    people below it are left out.
     """
 
     plan: Plan
@@ -189,3 +190,4 @@ class Assessment:
     fail_on: frozenset[str] = frozenset({"not_met", "must"})
     known: frozenset[str] = frozenset()
     matrix: tuple[Verdict, ...] = ()
+    least_shown: int = 0

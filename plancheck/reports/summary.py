@@ -41,6 +41,7 @@ def sources(assessment: Assessment, lang: Lang) -> tuple[str, ...]:
         ),
         say("head.plan", lang, file=named(assessment.plan.file)),
         *((say("head.as_of", lang, date=assessment.as_of),) if assessment.as_of else ()),
+        *((say("head.public", lang, least=assessment.least_shown),) if assessment.least_shown else ()),
     )
 
 

@@ -44,7 +44,7 @@ def test_every_option_of_run_is_in_its_help(line: Line) -> None:
     text = line("run", "--help").out
     for option in (
         "--plan", "--year", "--roster", "--manifest", "--only", "--all", "--level", "--by", "--format", "--output", "--marked", "--force", "--fail-on",
-        "--plan", "--year", "--roster", "--only", "--level", "--by", "--format", "--output", "--marked", "--force", "--fail-on", "--baseline", "--exit-zero",
+        "--baseline", "--public", "--public-min", "--anonymous", "--exit-zero",
         "--as-of", "--jobs", "--quiet", "--verbose", "--lang", "--traceback", "--help",
     ):  # fmt: skip
         assert option in text

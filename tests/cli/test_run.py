@@ -197,3 +197,19 @@ def test_exit_zero_hides_the_result_but_no_misuse(line: Line, judged: Judged, co
     judged(replace(assessment(), exit_code=code))
     assert line("run", "returns.xlsx", "--exit-zero").code == 0
     assert line("run", "nowhere.xlsx", "--exit-zero").code == 2
+
+
+@pytest.mark.usefixtures("judged")
+def test_a_public_version_says_so(line: Line) -> None:
+    result = line("run", "returns.xlsx", "--public", "--public-min", "8", "--anonymous", "--level", "unit")
+    assert result.code == 1
+    assert "公开版：涉及人数少于 8 的数值不公布" in result.out.replace("\n", "")
+    assert "甲小学" not in result.out
+    assert "PC301" not in result.out
+
+
+@pytest.mark.usefixtures("judged")
+@pytest.mark.parametrize("option", [("--anonymous",), ("--public-min", "3")])
+def test_what_goes_with_public_goes_with_it_only(line: Line, option: tuple[str, ...]) -> None:
+    result = line("run", "returns.xlsx", "-q", *option)
+    assert (result.code, result.err) == (2, f"错误：{option[0]} 须与 --public 同用\n")
