@@ -123,7 +123,7 @@ def _found(assessment: Assessment, lang: Lang) -> Iterator[dict[str, object]]:
     for finding, fault, key in zip(findings, faults, keys, strict=True):
         place = f"{finding.sheet}!{finding.cell}" if finding.cell and finding.sheet else finding.sheet
         said = message(finding.code, finding.params, lang)
-        text = f"{f'{place}: ' if place else ''}{said} {hint(finding.code, finding.params, lang)}"
+        text = f"{f'{place}: ' if place else ''}{said} → {hint(finding.code, finding.params, lang)}"
         line = _CELL.fullmatch(finding.cell) or _LINE.fullmatch(finding.cell)
         file = finding.file or named(elsewhere)
         where = _location(file, int(line[1]) if line else 1, (place, finding.unit))
