@@ -34,7 +34,9 @@ def marked(
     kept = _mark_cells(book, found, file, lang)
     asked = _to_explain(found, assessment.explanations)
     if asked:
-        ask_explanations(_sheet(book, say("explain.sheet_title", lang), len(book.sheetnames)), asked, lang)
+        ask_explanations(
+            _sheet(book, say("explain.sheet_title", lang), len(book.sheetnames)), asked, assessment.plan.checks, lang
+        )
     notes = [say("marked.about", lang, file=file, sha=assessment.files.get(file, ""), date=assessment.as_of)]
     notes.append(say("marked.remade" if remade else "marked.lost", lang))
     notes += [say("marked.unsaved", lang, count=unsaved)] if unsaved else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -12,10 +12,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from plancheck.codes import hint, message
 from plancheck.language import Lang
-from plancheck.model import EXPLANATION_KEYS, EXPLANATIONS_SHEET, OWN_SHEET, Explanation, Finding
+from plancheck.model import EXPLANATION_KEYS, EXPLANATIONS_SHEET, OWN_SHEET, Check, Explanation, Finding
 from plancheck.reports.clean import clean_text
 from plancheck.reports.findings import grade
 from plancheck.reports.marked.marks import FILLS
+from plancheck.reports.page import width
 from plancheck.wording import say
 
 FINDINGS: Final = f"{OWN_SHEET}findings/1"
@@ -35,6 +36,12 @@ def write(sheet: Worksheet, row: int, column: int, text: str | int, *, bold: boo
     if bold:
         cell.font = Font(bold=True)
     return cell
+
+
+def _grow(sheet: Worksheet, row: int, texts: Mapping[str, int]) -> None:
+    """Make a row as high as its longest text needs, given the width of its column: not every program does so itself."""
+    lines = max(-(-width(line) // room) for text, room in texts.items() for line in text.split("\n"))
+    sheet.row_dimensions[row].height = 15 * max(lines, 1)
 
 
 def link(cell: Any, sheet: str, place: str) -> None:
@@ -72,16 +79,20 @@ def list_findings(sheet: Worksheet, findings: Sequence[Finding], notes: Sequence
         if finding.sheet:
             link(place, finding.sheet, finding.cell if finding.cell and finding.cell[-1].isdigit() else "A1")
         write(sheet, row, 5, finding.code)
-        write(sheet, row, 6, message(finding.code, finding.params, lang))
-        write(sheet, row, 7, hint(finding.code, finding.params, lang))
-    for letter, width in zip("BCDEFG", (6, 14, 24, 9, 70, 44), strict=True):
-        sheet.column_dimensions[letter].width = width
+        said, cure = message(finding.code, finding.params, lang), hint(finding.code, finding.params, lang)
+        write(sheet, row, 6, said)
+        write(sheet, row, 7, cure)
+        _grow(sheet, row, {said: 68, cure: 42, place.value or "": 23})
+    for letter, room in zip("BCDEFG", (6, 14, 24, 9, 70, 44), strict=True):
+        sheet.column_dimensions[letter].width = room
     sheet.column_dimensions["A"].hidden = True
     _for_paper(sheet)
     sheet.freeze_panes = f"A{top + 1}"
 
 
-def ask_explanations(sheet: Worksheet, asked: Sequence[tuple[Finding, Explanation | None]], lang: Lang) -> None:
+def ask_explanations(
+    sheet: Worksheet, asked: Sequence[tuple[Finding, Explanation | None]], checks: Mapping[str, Check], lang: Lang
+) -> None:
     """Write the sheet of explanations: a row for each finding, with its value, and what was written on it before.
 
     An explanation that still holds is filled in; a stale one only stands beside, to be written anew.
@@ -105,16 +116,19 @@ def ask_explanations(sheet: Worksheet, asked: Sequence[tuple[Finding, Explanatio
         keys = (finding.check or finding.code, finding.unit, str(finding.period or ""), finding.value)
         for column, text in enumerate(keys, 1):
             write(sheet, row, column, text)
-        write(sheet, row, 5, finding.check or finding.code)
+        check = checks.get(finding.check)
+        write(sheet, row, 5, check.label.say(lang) if check is not None else finding.code)
         write(sheet, row, 6, finding.unit)
         write(sheet, row, 7, str(finding.period or ""))
         place = write(sheet, row, 8, f"{finding.sheet}!{finding.cell}")
         link(place, finding.sheet, finding.cell or "A1")
-        write(sheet, row, 9, message(finding.code, finding.params, lang))
+        said = message(finding.code, finding.params, lang)
+        write(sheet, row, 9, said)
+        _grow(sheet, row, {said: 68, check.label.say(lang) if check is not None else "": 21})
         write(sheet, row, 10, one.text if one is not None and one.state == "stale" else "")
         write(sheet, row, 11, one.text if one is not None and one.state == "given" else "")
-    for letter, width in zip("EFGHIJK", (22, 20, 8, 22, 70, 30, 50), strict=True):
-        sheet.column_dimensions[letter].width = width
+    for letter, room in zip("EFGHIJK", (22, 20, 8, 22, 70, 30, 50), strict=True):
+        sheet.column_dimensions[letter].width = room
     for letter in "ABCD":
         sheet.column_dimensions[letter].hidden = True
     sheet.row_dimensions[2].hidden = True
