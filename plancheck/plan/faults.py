@@ -1,9 +1,9 @@
-"""Where the faults of one plan file are gathered, each with its place and with a suggestion where there is one."""
+"""Where the faults of a plan and the files it includes are gathered, each with its place and with a suggestion where there is one."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -17,7 +17,7 @@ _LONGEST_WORD: Final = 60
 
 
 class Place(Protocol):
-    """Anything that stands at a line and a column, both counted from 1; line 0 is the file as a whole."""
+    """Anything that stands in a file at a line and a column, both counted from 1; line 0 is the file as a whole."""
 
     @property
     def line(self) -> int:
@@ -27,6 +27,10 @@ class Place(Protocol):
     def column(self) -> int:
         """The character in the line."""
 
+    @property
+    def file(self) -> str:
+        """The file; empty for the one that the faults are of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -34,9 +38,12 @@ class Spot:
 
     line: int
     column: int
+    file: str = field(default="", compare=False)
 
 
-WHOLE_FILE: Final = Spot(0, 0)
+def whole(file: Path | str) -> Spot:
+    """Return the place of a file as a whole."""
+    return Spot(0, 0, str(file))
 
 
 class PlanUnusable(Exception):
@@ -53,6 +60,7 @@ class Faults:
     def __init__(self, file: str) -> None:
         self.file = file
         self._found: list[tuple[int, int, Finding]] = []
+        self._files = {file: 0}
         self._suggestions = 0
 
     def __bool__(self) -> bool:
@@ -61,15 +69,18 @@ class Faults:
     def add(self, code: str, place: Place, **params: Said) -> None:
         """Note the fault `code` at a place."""
         cell = f"{place.line}:{place.column}" if place.line else ""
-        self._found.append((place.line, place.column, Finding(code, file=self.file, cell=cell, params=params)))
+        finding = Finding(code, file=place.file or self.file, cell=cell, params=params)
+        self._found.append((place.line, place.column, finding))
 
     def spelled(self, place: Place) -> str:
         """Return a place in words that fit in a message about another one."""
-        return f"{Path(self.file).name}:{place.line}"
+        return f"{Path(place.file or self.file).name}:{place.line}"
 
     def join(self, other: Faults) -> None:
-        """Take over the faults that another one gathered in the same file."""
+        """Take over the faults that another one gathered, in the same file or in a further one."""
         self._found += other._found
+        for file in other._files:
+            self._files.setdefault(file, len(self._files))
 
     def unknown(self, name: str, place: Place, known: Collection[str], what: Text) -> None:
         """Note that `name` is none of the known things of the kind `what`."""
@@ -86,5 +97,6 @@ class Faults:
         return Text(f"，是否应为“{near[0]}”？", f"; did you mean '{near[0]}'?") if near else Text("", "")
 
     def listed(self) -> tuple[Finding, ...]:
-        """Return the findings in the order of their places."""
-        return tuple(finding for _, _, finding in sorted(self._found, key=lambda found: found[:2]))
+        """Return the findings in the order of the files, as they came to be read, and of their places."""
+        ordered = sorted(self._found, key=lambda found: (self._files.get(found[2].file, 0), *found[:2]))
+        return tuple(finding for _, _, finding in ordered)

@@ -104,7 +104,7 @@ def _indicator(section: Section, known: Known, years: tuple[int, int]) -> Indica
         declared=_declared(section, known.vocabulary),
         formula=formulas.written,
         note=section.said_or_none("note"),
-        mark=Mark(section.faults.file, section.place.line, section.place.column),
+        mark=Mark(section.place.file or section.faults.file, section.place.line, section.place.column),
         kind=_kind(section, measure, goals),
         group=section.refer_strictly(section.scalar("group"), known.groups, _A_GROUP),
         of=listed.id if listed is not None else "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -12,7 +12,7 @@ from typing import Final
 from plancheck import expression
 from plancheck.model import Finding, Indicator, Plan, formulas_of
 from plancheck.plan.faults import Faults, Spot
-from plancheck.plan.load import Examined, examine
+from plancheck.plan.load import examine
 from plancheck.plan.schema import structure_faults
 from plancheck.plan.yaml_places import begin
 from plancheck.plan.yaml_tree import Node
@@ -23,42 +23,48 @@ _OF_A_NUMBER: Final = re.compile(r"number_([0-9]+)_")
 
 
 def lint(path: Path) -> tuple[Finding, ...]:
-    """Return every finding about a plan file in the file's order. Raises nothing."""
+    """Return every finding about a plan file and those it includes, in their order. Raises nothing."""
     examined = examine(path)
-    if examined.plan is None or examined.tree is None:
-        return tuple(sorted((*examined.findings, *_of_structure(str(path), examined)), key=_place))
-    faults = Faults(str(path))
-    _check_elements(examined.plan, examined.tree, faults)
-    _check_numbers(examined.plan, faults)
-    delivered = _delivered(examined.plan)
-    ruled = frozenset(indicator for ruling in examined.plan.rulings for indicator in ruling.on)
-    for indicator in examined.plan.indicators.values():
-        form = examined.plan.forms.get(indicator.of)
+    seen = examined.findings
+    if examined.plan is not None and examined.tree is not None:
+        _check_plan(examined.plan, examined.tree, examined.faults)
+    if examined.tree is not None:
+        _check_structure(examined.tree, seen, examined.faults)
+    return examined.faults.listed()
+
+
+def _check_plan(plan: Plan, tree: Node, faults: Faults) -> None:
+    _check_elements(plan, tree, faults)
+    _check_numbers(plan, faults)
+    delivered = _delivered(plan)
+    ruled = frozenset(indicator for ruling in plan.rulings for indicator in ruling.on)
+    for indicator in plan.indicators.values():
+        form = plan.forms.get(indicator.of)
         in_list = None if form is None else frozenset(column.element for column in (*form.columns, *form.by))
         _check_forms_of(indicator, delivered if in_list is None else in_list, faults)
         _check_target(indicator, ruled, faults)
-    return tuple(sorted((*faults.listed(), *_of_structure(str(path), examined)), key=_place))
 
 
-def _of_structure(file: str, examined: Examined) -> Iterator[Finding]:
-    """Return the schema's faults in whose part of the file loading saw nothing wrong."""
-    if examined.tree is None:
-        return
-    seen = [_place(finding) for finding in examined.findings]  # in the file's order
-    for fault in structure_faults(examined.tree, file):
-        first = bisect_left(seen, fault.begin)
-        if first == len(seen) or seen[first] > fault.end:
-            yield fault.finding
+def _check_structure(tree: Node, seen: Sequence[Finding], faults: Faults) -> None:
+    """Note what the schema refuses in parts of the plan where loading saw nothing wrong."""
+    places: dict[str, list[tuple[int, int]]] = {}
+    for finding in seen:
+        line, _, column = finding.cell.partition(":")
+        places.setdefault(finding.file, []).append((int(line), int(column)) if column else (0, 0))
+    for fault in structure_faults(tree):
+        if not any(_told(places.get(file, ()), *span) for file, span in fault.spans.items()):
+            faults.add("PC113", fault.place, why=fault.why)
 
 
-def _place(finding: Finding) -> tuple[int, int]:
-    line, _, column = finding.cell.partition(":")
-    return (int(line), int(column)) if column else (0, 0)
+def _told(places: Sequence[tuple[int, int]], first: tuple[int, int], last: tuple[int, int]) -> bool:
+    """Return whether one of the places, which are in order, lies between two others."""
+    at = bisect_left(places, first)
+    return at < len(places) and places[at] <= last
 
 
 def _spot(indicator: Indicator) -> Spot:
     mark = indicator.mark
-    return Spot(mark.line, mark.column) if mark is not None else Spot(0, 0)
+    return Spot(mark.line, mark.column, mark.file) if mark is not None else Spot(0, 0)
 
 
 def _check_elements(plan: Plan, tree: Node, faults: Faults) -> None:
@@ -66,7 +72,7 @@ def _check_elements(plan: Plan, tree: Node, faults: Faults) -> None:
     held = {column.element for form in plan.forms.values() for column in (*form.columns, *form.by)}
     for element in plan.elements.values():
         if element.id not in held and element.unit != "text":
-            faults.add("PC115", Spot(*begin(tree, ("elements", element.id))), element=element.id)
+            faults.add("PC115", begin(tree, ("elements", element.id)), element=element.id)
 
 
 def _delivered(plan: Plan) -> frozenset[str]:

@@ -10,7 +10,7 @@ from plancheck.model import Ruling, Source
 from plancheck.plan.section import AN_ID, ID, Section
 from plancheck.plan.yaml_tree import TextNode
 
-_A_RULING: Final = Text("口径裁定", "ruling")
+A_RULING: Final = Text("口径裁定", "ruling")
 _A_READING: Final = Text("冲突的表述", "conflicting reading")
 AN_INDICATOR: Final = Text("指标", "indicator")
 
@@ -19,7 +19,7 @@ def read_rulings(root: Section, indicators: Collection[str]) -> tuple[Ruling, ..
     """Read the optional `rulings` section; `indicators` are the ids of all indicators."""
     rulings: list[Ruling] = []
     taken: dict[str, TextNode] = {}
-    for section in root.items("rulings", root.get("rulings"), _A_RULING):
+    for section in root.items("rulings", root.get("rulings"), A_RULING):
         name = section.needed_scalar("id")
         if name is not None:
             _check_id(section, name, taken)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from plancheck.language import Text
-from plancheck.model import Finding
-from plancheck.plan.yaml_places import begin, end, node_at
+from plancheck.plan.faults import Spot
+from plancheck.plan.yaml_places import Span, node_at, spans
 from plancheck.plan.yaml_tree import ListNode, MapNode, Node, TextNode
 
 if TYPE_CHECKING:
@@ -22,11 +23,11 @@ _LONGEST_SHOWN: Final = 80
 
 @dataclass(frozen=True, slots=True)
 class StructureFault:
-    """A fault the schema sees, and the places between which the part at fault stands."""
+    """A fault the schema sees: its place, what is wrong, and where in each file the part at fault stands."""
 
-    finding: Finding
-    begin: tuple[int, int]
-    end: tuple[int, int]
+    place: Spot
+    why: Text
+    spans: Mapping[str, Span]
 
 
 def schema_text() -> str:
@@ -34,12 +35,12 @@ def schema_text() -> str:
     return _FILE.read_text(encoding="utf-8")
 
 
-def structure_faults(tree: Node, file: str = "") -> tuple[StructureFault, ...]:
-    """Return where a tree is not what the schema describes, in the file's order."""
+def structure_faults(tree: Node) -> tuple[StructureFault, ...]:
+    """Return where a tree is not what the schema describes."""
     from jsonschema import Draft7Validator  # 160 ms: only for who asks
 
     errors = Draft7Validator(json.loads(schema_text())).iter_errors(_value(tree))
-    return tuple(sorted((_fault(error, tree, file) for error in errors), key=lambda fault: fault.begin))
+    return tuple(_fault(error, tree) for error in errors)
 
 
 def _value(node: Node) -> Any:
@@ -65,10 +66,9 @@ def _plain_value(text: str) -> str | int | float | bool | None:
     return float(text) if re.fullmatch(r"-?[0-9]{1,17}\.[0-9]{1,17}", text) else text
 
 
-def _fault(error: ValidationError, tree: Node, file: str) -> StructureFault:
+def _fault(error: ValidationError, tree: Node) -> StructureFault:
     node = node_at(tree, error.absolute_path)
-    finding = Finding("PC113", file=file, cell=f"{node.line}:{node.column}", params={"why": _why(error)})
-    return StructureFault(finding, begin(tree, error.absolute_path), end(node))
+    return StructureFault(Spot(node.line, node.column, node.file), _why(error), spans(tree, error.absolute_path))
 
 
 _SAID: Final[dict[str, str]] = {

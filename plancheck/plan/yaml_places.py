@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from plancheck.plan.faults import Place, Spot
 from plancheck.plan.yaml_tree import ListNode, MapNode, Node
 
 
@@ -15,29 +16,45 @@ def node_at(tree: Node, path: Iterable[str | int]) -> Node:
     return node
 
 
-def begin(tree: Node, path: Iterable[str | int]) -> tuple[int, int]:
-    """Return the line and column at which a part begins: those of its key, if it has one."""
+def begin(tree: Node, path: Iterable[str | int]) -> Spot:
+    """Return the place at which a part begins: that of its key, if it has one."""
     *above, last = path if (path := tuple(path)) else ("",)
     parent = node_at(tree, above)
     if isinstance(parent, MapNode) and isinstance(last, str) and last in parent.entries:
-        key = parent.entries[last].key
-        return (key.line, key.column)
-    node = _step(parent, last)
-    return (node.line, node.column)
+        return _spot(parent.entries[last].key)
+    return _spot(_step(parent, last))
 
 
-def end(node: Node) -> tuple[int, int]:
-    """Return the line and column of the last thing in a part."""
-    last = (node.line, node.column)
+def _spot(place: Place) -> Spot:
+    return Spot(place.line, place.column, place.file)
+
+
+Span = tuple[tuple[int, int], tuple[int, int]]
+"""Line and column of the first and of the last thing."""
+
+
+def spans(tree: Node, path: Iterable[str | int]) -> dict[str, Span]:
+    """Return for each file from which a part comes the places between which it stands there."""
+    path = tuple(path)
+    node = node_at(tree, path)
+    found: dict[str, Span] = {}
+    # What a file as a whole lacks is told at its very beginning.
+    places: list[Place] = [begin(tree, path) if path else Spot(0, 0, node.file)]
     pending = [node]
     while pending:
         part = pending.pop()
-        last = max(last, (part.line, part.column))
+        places.append(part)
         if isinstance(part, MapNode):
-            pending += (entry.value for entry in part.entries.values())
+            for entry in part.entries.values():
+                places.append(entry.key)
+                pending.append(entry.value)
         elif isinstance(part, ListNode):
             pending += part.items
-    return last
+    for place in places:
+        here = (place.line, place.column)
+        first, last = found.get(place.file, (here, here))
+        found[place.file] = min(first, here), max(last, here)
+    return found
 
 
 def _step(node: Node, step: str | int) -> Node:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal, NoReturn
 
 import yaml
@@ -38,6 +38,7 @@ class TextNode:
     style: Style = "plain"
     header: str = ""
     lead: int | None = None
+    file: str = field(default="", compare=False)
 
     @property
     def empty(self) -> bool:
@@ -46,7 +47,7 @@ class TextNode:
 
     def spot(self, at: int) -> Spot:
         """Return the place of the text's character `at` (0-based), or the scalar's own where that is not known."""
-        return Spot(self.line, self.column if self.lead is None else self.column + self.lead + at)
+        return Spot(self.line, self.column if self.lead is None else self.column + self.lead + at, self.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class ListNode:
     items: tuple[Node, ...]
     line: int
     column: int
+    file: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class MapNode:
     entries: Mapping[str, Entry]
     line: int
     column: int
+    file: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class RefusedNode:
 
     line: int
     column: int
+    file: str = field(default="", compare=False)
 
 
 Node = TextNode | ListNode | MapNode | RefusedNode
@@ -151,9 +155,13 @@ class _Open:
     items: list[Node]
     entries: dict[str, Entry] | None = None
     key: TextNode | None = None
+    file: str = ""
 
 
 _STYLES: Final[dict[str | None, Style]] = {"'": "quoted", '"': "quoted", "|": "literal", ">": "folded"}
+
+
+_LEADS: Final[dict[Style, int]] = {"plain": 0, "quoted": 1}
 
 
 class _Growth:
@@ -167,57 +175,47 @@ class _Growth:
         self._count = 0
 
     def take(self, event: yaml.Event) -> None:
-        match event:
-            case yaml.ScalarEvent():
-                self._check(event, event.anchor, event.tag)
-                self._add(self._leaf(event))
-            case yaml.MappingStartEvent():
-                self._check(event, event.anchor, event.tag)
-                self._begin(_Open(*_place(event), [], {}))
-            case yaml.SequenceStartEvent():
-                self._check(event, event.anchor, event.tag)
-                self._begin(_Open(*_place(event), []))
-            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                self._end()
-            case yaml.AliasEvent():
-                self._faults.add("PC104", Spot(*_place(event)), found=f"*{event.anchor}")
-                self._count_one(Spot(*_place(event)))
-                self._add(RefusedNode(*_place(event)))
-            case yaml.DocumentStartEvent() if self.root is not None:
-                why = Text("文件里有多个文档（---），只能有一个", "there are several documents (---); one is expected")
-                self._stop("PC102", Spot(*_place(event)), why=why)
-            case _:
-                pass
+        if isinstance(event, yaml.NodeEvent):
+            self._count += 1
+            line, column = _place(event)
+            if self._count > MOST_NODES:
+                self._stop("PC105", Spot(line, column), what=Text("节点数", "the number of nodes"), limit=MOST_NODES)
+            self._take_node(event, line, column)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._end()
+        elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
+            why = Text("文件里有多个文档（---），只能有一个", "there are several documents (---); one is expected")
+            self._stop("PC102", Spot(*_place(event)), why=why)
+
+    def _take_node(self, event: yaml.NodeEvent, line: int, column: int) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            self._faults.add("PC104", Spot(line, column), found=f"*{event.anchor}")
+            self._add(RefusedNode(line, column, self._faults.file))
+            return
+        if event.anchor is not None:
+            self._faults.add("PC104", Spot(line, column), found=f"&{event.anchor}")
+        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
+            self._faults.add("PC104", Spot(line, column), found=event.tag)
+        if isinstance(event, yaml.ScalarEvent):
+            self._add(self._leaf(event, line, column))
+        else:
+            self._begin(_Open(line, column, [], {} if isinstance(event, yaml.MappingStartEvent) else None))
 
     def _stop(self, code: str, place: Place, **params: str | int | Text) -> NoReturn:
         self._faults.add(code, place, **params)
         raise _Stop
 
-    def _check(self, event: yaml.Event, anchor: str | None, tag: str | None) -> None:
-        spot = Spot(*_place(event))
-        if anchor is not None:
-            self._faults.add("PC104", spot, found=f"&{anchor}")
-        if tag is not None:
-            self._faults.add("PC104", spot, found=tag)
-        self._count_one(spot)
-
-    def _count_one(self, spot: Spot) -> None:
-        self._count += 1
-        if self._count > MOST_NODES:
-            self._stop("PC105", spot, what=Text("节点数", "the number of nodes"), limit=MOST_NODES)
-
-    def _leaf(self, event: yaml.ScalarEvent) -> TextNode:
-        line, column = _place(event)
+    def _leaf(self, event: yaml.ScalarEvent, line: int, column: int) -> TextNode:
         text: str = event.value
         style = _STYLES.get(event.style, "plain")
         header = self._lines[line - 1][column:].partition("#")[0].strip() if style == "folded" else ""
-        lead = {"plain": 0, "quoted": 1}.get(style)
+        lead = _LEADS.get(style)
         end = event.end_mark
         if lead is not None and (
-            end is None or (end.line + 1, end.column + 1) != (line, column + len(text) + 2 * lead)
+            end is None or end.line + 1 != line or end.column + 1 != column + len(text) + 2 * lead
         ):
             lead = None
-        return TextNode(text, line, column, style, header, lead)
+        return TextNode(text, line, column, style, header, lead, self._faults.file)
 
     def _begin(self, opened: _Open) -> None:
         if self._open and self._open[-1].entries is not None and self._open[-1].key is None:
@@ -229,9 +227,9 @@ class _Growth:
     def _end(self) -> None:
         done = self._open.pop()
         if done.entries is None:
-            self._add(ListNode(tuple(done.items), done.line, done.column))
+            self._add(ListNode(tuple(done.items), done.line, done.column, self._faults.file))
         else:
-            self._add(MapNode(done.entries, done.line, done.column))
+            self._add(MapNode(done.entries, done.line, done.column, self._faults.file))
 
     def _add(self, node: Node) -> None:
         if not self._open:

@@ -35,7 +35,10 @@ SCHEMA: dict[str, Any] = json.loads(schema_text())
 
 def findings_of(text: str) -> tuple[Finding, ...]:
     tree = read_tree(text, Faults("plan.yaml"))
-    return () if tree is None else tuple(fault.finding for fault in structure_faults(tree, "plan.yaml"))
+    faults = Faults("plan.yaml")
+    for fault in () if tree is None else structure_faults(tree):
+        faults.add("PC113", fault.place, why=fault.why)
+    return faults.listed()
 
 
 def test_the_schema_is_valid_and_closed() -> None:
@@ -59,7 +62,7 @@ def test_the_schema_lists_the_words_that_loading_knows() -> None:
     assert indicator["change"]["properties"]["from"]["enum"] == list(BASES)
     assert indicator["rounding"]["properties"]["half"]["enum"] == list(HALVES)
     assert definitions["form"]["properties"]["rows"]["enum"] == list(ROWS)
-    assert [branch["required"][0] for branch in definitions["indicator"]["oneOf"]] == list(MEASURES)
+    assert [branch["required"][0] for branch in definitions["indicator"]["else"]["oneOf"]] == list(MEASURES)
 
 
 def test_every_key_has_a_description_for_who_writes_a_plan() -> None:

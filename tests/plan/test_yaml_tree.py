@@ -7,7 +7,7 @@ import yaml
 
 from plancheck.codes import message
 from plancheck.plan.faults import Faults, Spot
-from plancheck.plan.yaml_places import begin, end, node_at
+from plancheck.plan.yaml_places import begin, node_at, spans
 from plancheck.plan.yaml_problems import report_syntax
 from plancheck.plan.yaml_tree import MOST_NODES, ListNode, MapNode, Node, TextNode, read_tree
 from tests.plan.small import places
@@ -104,10 +104,11 @@ def test_lists_mappings_and_empty_values() -> None:
     empty = node_at(tree, (1, 1, "c"))
     assert isinstance(empty, TextNode)
     assert empty.empty
-    assert begin(tree, (1, 1, "c")) == (2, 8)
-    assert begin(tree, (1,)) == (2, 3)
-    assert begin(tree, ()) == (1, 1)
-    assert end(tree) == (3, 2)
+    assert begin(tree, (1, 1, "c")) == Spot(2, 8)
+    assert begin(tree, (1,)) == Spot(2, 3)
+    assert begin(tree, ()) == Spot(1, 1)
+    assert spans(tree, ()) == {"plan.yaml": ((0, 0), (3, 2))}
+    assert spans(tree, (0,)) == {"plan.yaml": ((1, 3), (1, 3))}
 
 
 @pytest.mark.parametrize(
