@@ -105,7 +105,7 @@ def test_a_manifest_is_read_strictly(tmp_path: Path) -> None:
         (b"supersedes:\n  - {file: a.xlsx, bye: b.xlsx}\n", "PC106", "2:20"),
         (b"replaces: []\n", "PC106", "1:1"),
         (b"supersedes: [\n", "PC102", "2:1"),
-        ("supersedes: [{file: 甲, by: 乙}]".encode("gbk"), "PC101", ""),
+        ("supersedes: [{file: 甲, by: 乙}]".encode("gbk"), "PC101", "1:21"),
     ],
 )
 def test_what_is_wrong_with_a_manifest_is_said(text: bytes, code: str, cell: str, tmp_path: Path) -> None:
