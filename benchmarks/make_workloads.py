@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import alt_frictionless
+from broken import broken
 from district_book import district_book
 from large_book import large_book
 from school_form import one_school
@@ -29,7 +30,7 @@ def district(folder: Path) -> None:
 
 
 def schools(folder: Path) -> None:
-    """Write a workbook for each of 1,000 schools; the first 100 of them again in a folder of their own."""
+    """Write a workbook for each of 1,000 schools; the first 100 again in a folder of their own, and all with a tenth broken."""
     for name in (f"schools-{SCHOOLS}", f"schools-{FEWER}"):
         shutil.rmtree(folder / name, ignore_errors=True)
         (folder / name).mkdir()
@@ -37,6 +38,7 @@ def schools(folder: Path) -> None:
         path = one_school(folder / f"schools-{SCHOOLS}", serial)
         if serial < FEWER:
             shutil.copy(path, folder / f"schools-{FEWER}")
+    broken(folder / f"schools-{SCHOOLS}", folder / f"schools-{SCHOOLS}-broken")
 
 
 def large(folder: Path) -> None:

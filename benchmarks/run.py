@@ -15,6 +15,7 @@ from measure import Command, Run
 from programs import ALTERNATIVES, FRICTIONLESS, PLANCHECK, plancheck
 
 ONE, FEWER, TWO = "plancheck --jobs 1", "plancheck --jobs 1, 100 workbooks", "plancheck --jobs 2"
+BROKEN = "plancheck --jobs 1, a tenth broken"
 _FOR_OTHER_THINGS = frozenset({"jsonschema", "openpyxl", "xlsxwriter", "jinja2"})
 NEEDLESS = {"table": _FOR_OTHER_THINGS, "json": _FOR_OTHER_THINGS | {"rich"}}
 """The modules that a run must not load, by the form of its output."""
@@ -95,6 +96,14 @@ def schools(bench: Bench) -> Iterator[Limit]:
     yield Limit("peak memory, 1,000 workbooks ÷ 100", found[ONE].peak / found[FEWER].peak, 1.2)
 
 
+def broken(bench: Bench) -> Iterator[Limit]:
+    """The same thousand workbooks, a tenth of them broken."""
+    path, spoilt = bench.folder / "schools-1000", bench.folder / "schools-1000-broken"
+    found = measure.alternately([plancheck(path, name=ONE), plancheck(spoilt, name=BROKEN)], bench.times(5))
+    show("Broken: 1,000 workbooks, a tenth of them broken in ten ways", found, ONE)
+    yield Limit("wall time, a tenth broken ÷ none", ratio(found, BROKEN, ONE), 2.0)
+
+
 def large(bench: Bench) -> Iterator[Limit]:
     """One workbook of 100,000 rows."""
     path = bench.folder / "large.xlsx"
@@ -167,6 +176,7 @@ PARTS: Mapping[str, Callable[[Bench], Iterator[Limit]]] = {
     "startup": startup,
     "district": district,
     "schools": schools,
+    "broken": broken,
     "large": large,
     "formats": formats,
 }
