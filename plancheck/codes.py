@@ -303,6 +303,10 @@ _CODES: Final = (
     _code(260, "nothing-in-it", "unread",
           ("文件里没有任何内容", "There is nothing in the file"),
           ("请重新导出或重新提交此文件。", "Export or submit the file again.")),
+    _code(261, "cells-moved", "unread",
+          ("“{form}”此处应为“{expected}”，现为“{found}”：版式不同，整张表未使用",
+           "In '{form}' this cell should say '{expected}', found '{found}': the layout is another one, and the sheet was not used"),
+          ("请用系统重新导出原样的表，或在规划中更正单元格地址。", "Export the form again as it is, or correct the cell addresses in the plan.")),
     # --------------------------------------------------------------------------------------------- 3 values
     _code(301, "not-a-number", "must",
           ("“{column}”应为数字，现为“{found}”", "'{column}' must be a number, found '{found}'"),

@@ -8,6 +8,7 @@ from typing import Final, get_args
 
 from plancheck.language import Text
 from plancheck.model import Column, Element, Form, FormRows
+from plancheck.plan.cell_forms import cell_form
 from plancheck.plan.elements import A_HEADER, REPORTERS, path
 from plancheck.plan.faults import Faults
 from plancheck.plan.section import Section
@@ -49,6 +50,8 @@ def read_forms(root: Section, elements: Mapping[str, Element], stages: Collectio
 
 def _form(section: Section, elements: Mapping[str, Element], known: Collection[str], stages: Collection[str]) -> Form:
     rows = section.one_of("rows", ROWS)
+    if rows == "cells":
+        return cell_form(section, elements, known, stages)
     named = _named(section, known)
     by = tuple(_Named(name) for name in section.texts("by", section.get("by"))) if rows != "element" else ()
     by = tuple(column for column in by if section.refer(column.name, known, AN_ELEMENT))

@@ -8,9 +8,9 @@ from functools import lru_cache
 from itertools import dropwhile
 from typing import Final
 
-from plancheck.model import Block, Element, OneRow, Places, Unit, Value
+from plancheck.model import Block, Element, OneRow, Places, Value
 from plancheck.quantity import UNITS, Absent, Kind
-from plancheck.returns.filler import filler, is_unit_word
+from plancheck.returns.filler import DISTRICT, filler, is_unit_word
 from plancheck.returns.identity import Known
 from plancheck.returns.period import Stated, period
 from plancheck.returns.sheet import Cell, Sheet, letters, text_of
@@ -33,7 +33,6 @@ LABEL_COLUMNS: Final = 8
 """Columns from the left in which labels are looked for."""
 TALLEST: Final = 2_000
 """Rows from the top within which labels are looked for."""
-DISTRICT: Final = Unit("", "", "", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
+from plancheck.model import Unit
 from plancheck.quantity import UNIT_WORDS, tidy
 from plancheck.returns.identity import Known
 from plancheck.returns.sheet import Cell, Sheet, text_of
 from plancheck.returns.table import Context, Notes
 from plancheck.returns.words import key
 
+DISTRICT: Final = Unit("", "", "", "")
 _PAIR: Final = re.compile(r"\s*([^：:]{2,20})[：:]\s*(\S.*)", re.DOTALL)
 
 
@@ -30,6 +32,12 @@ def filler(context: Context, notes: Notes, stage: str) -> Known:
         if element not in said:
             said[element] = value
             place = place or notes.cell(at, column)
+    return identified(said, place, stage, context, notes)
+
+
+def identified(said: Mapping[str, str], place: str, stage: str, context: Context, notes: Notes) -> Known:
+    """Return the unit that what is said of it, by element, stands for; `place` is where it is said."""
+    units = context.plan.units
     code, name = said.get(units.code, ""), said.get(units.name, "")
     if not code and not name:
         notes.find("PC213", "", {"row": "1"})

@@ -23,7 +23,7 @@ from plancheck.model import (
     plain,
 )
 from plancheck.quantity import UNITS, Absent, Misread, Number, read_number, read_yes_no
-from plancheck.returns.element_rows import DISTRICT
+from plancheck.returns.filler import DISTRICT
 from plancheck.returns.list_rows import row_unit
 from plancheck.returns.preflight import Refused, contents
 from plancheck.returns.result_document import CELL, Earlier, Unusable, result_of

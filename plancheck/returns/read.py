@@ -9,13 +9,14 @@ from pathlib import Path
 from plancheck.model import Explanation, Finding, Form, Return, SheetAccount
 from plancheck.returns import element_rows, list_rows, unit_rows
 from plancheck.returns.body import table_of
+from plancheck.returns.cell_form import forms_of, read_cells, said_elsewhere
 from plancheck.returns.doors import sheets
 from plancheck.returns.header import Head, Matched, adopted, column_name, head_at, heads, match
 from plancheck.returns.own_sheets import explanations_in, is_own, own_account
 from plancheck.returns.period import in_folder, stated
 from plancheck.returns.preflight import Refused, look, remarks
 from plancheck.returns.remarks import remark, remark_hidden_rows
-from plancheck.returns.sheet import Sheet
+from plancheck.returns.sheet import Sheet, cell_of
 from plancheck.returns.table import Context, Notes
 from plancheck.returns.words import FormWords, key
 
@@ -41,6 +42,10 @@ def read_file(path: Path, context: Context) -> Return:
                 findings += lost
                 continue
             notes = Notes(str(path), sheet, skipped=_skipped(sheet, context))
+        found = list(sheets(candidate))
+        elsewhere = said_elsewhere(found, context) if context.words.by_cells else {}
+        for sheet in found:
+            notes = Notes(str(path), sheet, skipped=_skipped(sheet, context), elsewhere=elsewhere)
             accounts.append(read_sheet(notes, context))
             findings += notes.findings
             blocks += notes.blocks
@@ -77,7 +82,12 @@ def read_sheet(notes: Notes, context: Context) -> SheetAccount:
     sheet = notes.sheet
     height = len(sheet.rows)
     remark(notes)
-    first = _best(notes, context, 0)
+    fixed = forms_of(sheet, context) if context.words.by_cells else []
+    if len(fixed) == 1:
+        return _read_cells(fixed[0], context, notes)
+    if fixed:
+        notes.find("PC208", "", {"first": fixed[0].title, "second": fixed[1].title})
+    first = None if fixed else _best(notes, context, 0)
     if first is None:
         notes.left_out["other"] += sum(1 for row in sheet.rows if any(cell != "" for cell in row))
         notes.left_out["blank"] += height - notes.left_out["other"]
@@ -93,6 +103,18 @@ def read_sheet(notes: Notes, context: Context) -> SheetAccount:
         _read_headed_tables(first, context, notes)
     remark_hidden_rows(notes)
     return _account(notes, first, height)
+
+
+def _read_cells(form: Form, context: Context, notes: Notes) -> SheetAccount:
+    sheet = notes.sheet
+    first = min(cell_of(address)[0] for address in form.cells.values()) - sheet.top
+    years = (*stated(sheet, max(first, 0)), *in_folder(Path(notes.file)))
+    read_cells(form, context, notes, years)
+    remark_hidden_rows(notes)
+    account = _account(notes, None, len(sheet.rows))
+    labels = {element: context.plan.elements[element].label.zh for element in form.cells}
+    cells = tuple((address, labels[element], element) for element, address in form.cells.items())
+    return replace(account, form=form.id, columns=cells)
 
 
 def _start(table: _Table) -> int:
@@ -145,7 +167,7 @@ def _candidates(sheet: Sheet, context: Context, start: int) -> list[_Table]:
         head = head_at(sheet, row, context.words)
         above = _titles(sheet, head.first)
         for form in context.words.forms:
-            if form.form.rows != "element" and (matched := match(head, form)).found:
+            if form.form.rows in ("unit", "list") and (matched := match(head, form)).found:
                 elements = {column.element for column in matched.found}
                 # Of units texts only say who they are; of a list they are what is reported.
                 plain = identity if form.form.rows == "list" else texts

@@ -43,6 +43,8 @@ class Notes:
     used: int = 0
     skipped: frozenset[int] = frozenset()
     """Hidden grid rows, where they are not to be read."""
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    """What other sheets of the workbook say of who reports, where forms with fixed cells need it."""
 
     def cell(self, row: int, column: int) -> str:
         """Return the name Excel gives to a grid cell."""

@@ -89,6 +89,8 @@ class Vocabulary:
     identity: Mapping[str, str]
     elements: Mapping[Path, tuple[str, ...]]
     texts: frozenset[str]
+    by_cells: bool = False
+    """Whether the plan has forms with fixed cells at all."""
 
 
 def vocabulary(plan: Plan) -> Vocabulary:
@@ -97,7 +99,14 @@ def vocabulary(plan: Plan) -> Vocabulary:
     words = frozenset(word for form in forms for word in form.words)
     texts = [element for element in plan.elements.values() if element.unit == "text"]
     identity = {key(word): element.id for element in texts for word in element.words if ">" not in word}
-    return Vocabulary(forms, words, identity, _by_path(plan), frozenset(element.id for element in texts))
+    return Vocabulary(
+        forms,
+        words,
+        identity,
+        _by_path(plan),
+        frozenset(element.id for element in texts),
+        any(form.form.rows == "cells" for form in forms),
+    )
 
 
 def _by_path(plan: Plan) -> Mapping[Path, tuple[str, ...]]:

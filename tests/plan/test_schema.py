@@ -85,8 +85,8 @@ def test_plans_that_load_are_what_the_schema_describes(text: str) -> None:
          "不符合规划文件的结构：indicators > pass_rate：有未知的键（Additional properties are not allowed ('duo' was unexpected)）",
          "Not the structure of a plan file: indicators > pass_rate: Additional properties are not allowed ('duo' was unexpected)"),
         ("rows: element", "rows: elements", "51:11", "elements",
-         "不符合规划文件的结构：forms > district > rows：不在可选值之内（'elements' is not one of ['unit', 'element', 'list']）",
-         "Not the structure of a plan file: forms > district > rows: 'elements' is not one of ['unit', 'element', 'list']"),
+         "不符合规划文件的结构：forms > district > rows：不在可选值之内（'elements' is not one of ['unit', 'element', 'list', 'cells']）",
+         "Not the structure of a plan file: forms > district > rows: 'elements' is not one of ['unit', 'element', 'list', 'cells']"),
     ],
 )  # fmt: skip
 def test_a_fault_of_structure_has_its_place_and_words(
