@@ -34,17 +34,15 @@ def read_file(path: Path, context: Context) -> Return:
         candidate = look(path)
         digest = candidate.sha256
         findings += [Finding(code, str(path), params=params) for code, params in remarks(candidate)]
-        for sheet in sheets(candidate):
+        found = list(sheets(candidate))
+        elsewhere = said_elsewhere(found, context) if context.words.by_cells else {}
+        for sheet in found:
             if is_own(sheet):
                 accounts.append(own_account(str(path), sheet))
                 given, lost = explanations_in(str(path), sheet)
                 explanations += given
                 findings += lost
                 continue
-            notes = Notes(str(path), sheet, skipped=_skipped(sheet, context))
-        found = list(sheets(candidate))
-        elsewhere = said_elsewhere(found, context) if context.words.by_cells else {}
-        for sheet in found:
             notes = Notes(str(path), sheet, skipped=_skipped(sheet, context), elsewhere=elsewhere)
             accounts.append(read_sheet(notes, context))
             findings += notes.findings
