@@ -46,6 +46,8 @@ def test_a_suffix_that_says_nothing_takes_the_format_given(line: Line) -> None:
         (["-o", "out.jsn"], "错误：从文件名 out.jsn 看不出格式"),
         (["-o", "out.json", "-o", "./out.json"], "错误：./out.json 指定了两次"),
         (["-o", "-", "-o", "-"], "错误：- 指定了两次"),
+        (["--format", "xlsx"], "错误：格式 xlsx 只能写入文件，如 -o result.xlsx\n"),
+        (["-o", "out.json", "-o", "-", "--format", "docx"], "错误：格式 docx 只能写入文件，如 -o result.docx\n"),
         (["-o", "out.json", "--format", "csv"], "错误：--format csv 与 out.json 的后缀（json）矛盾"),
         (["-o", "nowhere/out.json"], "错误：无法写入 nowhere/out.json：文件夹或文件不存在"),
         (["-o", "returns.xlsx/out.json"], "错误：无法写入 returns.xlsx/out.json：文件夹或文件不存在"),

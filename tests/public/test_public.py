@@ -150,6 +150,17 @@ def test_a_group_is_protected_through_its_units_and_the_district_through_its_gro
     }  # fmt: skip
 
 
+def test_a_unit_is_in_the_group_of_its_stage_and_one_that_nobody_knows_may_be_in_any() -> None:
+    made = _table([("a", (2, 60)), ("a", (30, 60)), ("a", (40, 80))])
+    stage = _verdict("group", "primary", (72, 200))
+    by_stage = replace(made, verdicts=(stage, *made.verdicts[1:]))
+    assert [at for at, shown in _shown(public(by_stage)) if not shown] == ["1/primary", "2/primary"]
+    other = replace(by_stage, verdicts=(replace(stage, unit="junior"), *made.verdicts[1:]))
+    assert [at for at, shown in _shown(public(other)) if not shown] == ["1/primary"]
+    town = replace(made, roster=None, verdicts=(_verdict("group", "山区", (72, 200)), *made.verdicts[1:]))
+    assert [at for at, shown in _shown(public(town)) if not shown] == ["1/primary", "2/primary"]
+
+
 def _solved(known: dict[str, int], sums: Sequence[tuple[str, Sequence[str]]], names: Sequence[str]) -> set[str]:
     """Return which unknown figures the published sums give away, by elimination over rationals."""
     columns = [name for name in names if name not in known]
@@ -298,6 +309,7 @@ def test_a_school_has_one_number_everywhere() -> None:
     assert (after.verdicts[0].shortfalls[0].unit, after.verdicts[0].closing) == (number, (number,))
     assert after.verdicts[0].shortfalls[0].name == Text(f"学校 {number[1:]}", f"School {number[1:]}")
     assert after.waivers[0].unit == f"{number}/primary"
+    assert {each.waiver.unit for each in after.verdicts if each.waiver is not None} == {f"{number}/primary"}
     assert after.roster is not None
     assert after.roster.units[f"{number}/primary"].attributes == {}
     text = render(after, "zh")
