@@ -201,7 +201,7 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A plan file, loaded. Order of mappings is the file's order.
+    """A plan file, loaded. Order of mappings is the file's order; indicators stand in the order of their groups.
 
     `sha256` is of the file's bytes, and of the included files' after them; `included` gives theirs one by one.
     """

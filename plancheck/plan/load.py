@@ -13,7 +13,7 @@ from plancheck.plan.elements import read_elements
 from plancheck.plan.faults import Faults, PlanUnusable, Spot, whole
 from plancheck.plan.forms import read_forms
 from plancheck.plan.formulas import Vocabulary
-from plancheck.plan.groups import read_groups
+from plancheck.plan.groups import in_order, read_groups
 from plancheck.plan.include import Sources, read_sources
 from plancheck.plan.indicators import read_indicators
 from plancheck.plan.measures import Known
@@ -83,7 +83,7 @@ def _plan(root: Section, sources: Sources) -> Plan:
         units=units,
         elements=elements,
         forms=forms,
-        indicators=indicators,
+        indicators=in_order(indicators, groups),
         rulings=read_rulings(root, root.keys("indicators")),
         groups=groups,
         checks=read_checks(root, vocabulary, units.stages),

@@ -217,3 +217,20 @@ def test_a_hundred_files_and_two_megabytes_are_the_limit(tmp_path: Path) -> None
         message("PC105", over.params, "en")
         == "The plan file is too large or too deep: the size of all files exceeds 2 MB"
     )
+
+
+GROUPS = "groups: {one: {label: {zh: 一, en: One}}, two: {label: {zh: 二, en: Two}}}\n"
+
+
+def test_indicators_stand_in_the_order_of_their_groups_whatever_file_they_stand_in(tmp_path: Path) -> None:
+    grouped = INDICATORS.replace("    no: 1\n", "    no: 1\n    group: two\n").replace(
+        "    no: 3\n", "    no: 3\n    group: one\n"
+    )
+    further = grouped[grouped.index("  pass_rate:") : grouped.index("  smart_rate:")]
+    second = further.replace("pass_rate", "second").replace("    no: 1\n", "")
+    path = folder_of(
+        tmp_path,
+        plan=f"include: [rest.yaml]\n{PLAN}{GROUPS}indicators:\n{second}",
+        rest=f"{UNITS}{ELEMENTS}{FORMS}{grouped}{RULINGS}",
+    )
+    assert list(load(path).indicators) == ["money_kept", "pass_rate", "second", "smart_rate"]
