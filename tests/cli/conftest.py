@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,7 +46,7 @@ def line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureF
 def judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Assessment], None]:
     """Return a function that makes every run come to one assessment; a file returns.xlsx stands ready."""
     (tmp_path / "returns.xlsx").write_bytes(b"")
-    shutil.copy(packaged(), tmp_path / "indicators.yaml")
+    (tmp_path / "indicators.yaml").write_text(f"include: ['{packaged()}']\n", encoding="utf-8")
 
     def come_to(assessment: Assessment) -> None:
         monkeypatch.setattr("plancheck.pipeline.assess", lambda *_: assessment)

@@ -49,8 +49,9 @@ def document() -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def verdicts(document: dict[str, Any]) -> dict[int, dict[str, Any]]:
-    """Return the district's verdicts by the plan's numbers."""
-    return {verdict["no"]: verdict for verdict in document["verdicts"] if verdict["level"] == "district"}
+    """Return the district's verdicts on the plan's table, by number."""
+    of_district = (verdict for verdict in document["verdicts"] if verdict["level"] == "district")
+    return {verdict["no"]: verdict for verdict in of_district if verdict["no"] is not None}
 
 
 # ----------------------------------------------------------------------------------------- the generator

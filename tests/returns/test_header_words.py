@@ -59,7 +59,7 @@ SCHOOLS: Final = {
     "V": ("3611160001", "中等职业学校", "中职"),
     "S": ("5111160001", "特殊教育学校", "特教"),
 }
-CHOSEN: Final = {"kg_ownership": ("公办园", "public"), "kg_grade": ("A级", "A级")}
+CHOSEN: Final = {"kg_ownership": ("公办园", "public"), "kg_grade": ("A级", "a")}
 PEOPLE: Final = frozenset(("filled_by", "checked_by", "principal", "phone", "fill_date"))
 
 
