@@ -307,6 +307,9 @@ _CODES: Final = (
           ("“{form}”此处应为“{expected}”，现为“{found}”：版式不同，整张表未使用",
            "In '{form}' this cell should say '{expected}', found '{found}': the layout is another one, and the sheet was not used"),
           ("请用系统重新导出原样的表，或在规划中更正单元格地址。", "Export the form again as it is, or correct the cell addresses in the plan.")),
+    _code(262, "row-of-zeros", "warning",
+          ("“{name}”的 {count} 个数全部为 0", "All {count} figures of '{name}' are 0"),
+          ("没有数据请留空；确实为 0 的无需改动。", "Leave cells without data blank; where they are really 0, leave them.")),
     # --------------------------------------------------------------------------------------------- 3 values
     _code(301, "not-a-number", "must",
           ("“{column}”应为数字，现为“{found}”", "'{column}' must be a number, found '{found}'"),
@@ -353,6 +356,12 @@ _CODES: Final = (
     _code(316, "cell-broken", "must",
           ("单元格的内容无法读取：{why}", "The cell's content cannot be told: {why}"),
           ("请重填此单元格。", "Fill in the cell again.")),
+    _code(317, "doubtful-mark", "must",
+          ("“{column}”填了“{found}”：其中的标点是小数点还是千分位，无法确定", "'{column}' holds '{found}': a decimal point or a thousands mark cannot be told"),
+          ("请用半角小数点“.”；千分位每三位一个“,”。", "Use '.' for decimals, and ',' between groups of three only.")),
+    _code(318, "sentence-in-cell", "must",
+          ("“{column}”应为一个数，单元格里却是一句话：“{found}”", "'{column}' must be one number, but the cell holds a sentence: '{found}'"),
+          ("请把各数分别填在自己的单元格里。", "Fill in each number in a cell of its own.")),
     # ------------------------------------------------------------------------------------------ 4 judgement
     _code(401, "declared-differs", "explain",
           ("上报的结论“{declared}”与按数据计算的“{computed}”不一致", "Declared '{declared}', but the figures give '{computed}'"),

@@ -87,6 +87,8 @@ class Written:
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％﹪－−﹣＋", "0123456789.,%%---+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u2060\u00ad"), None)
 _NUMBER = re.compile(r"([-+]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?(%?)(.*)", re.DOTALL)
+_DOUBTFUL = re.compile(r"[-+]?[0-9]+(?:[,。][0-9]+)+(?:\.[0-9]+)?%?")
+_GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?%?")
 _LONGEST_NUMBER = 64
 _FIFTEEN_DIGITS = 10**15
 _APPROXIMATE = re.compile(r"^(大?约|近|超过?|[><≥≤])|(左右|上下|以上|以下|多|余)$")
@@ -134,11 +136,13 @@ def read_number(text: str) -> Written | Misread:
     """Read a number as people write it in cells: full-width digits, thousands groups, %, 万, a unit word.
 
     An ideographic stop or a comma that does not group by three is not read as a decimal point: `98，5` is
-    NOT_A_NUMBER, never 985 or 98.5.
+    DOUBTFUL_MARK, never 985 or 98.5.
     """
     plain = tidy(text).translate(_FULL_WIDTH)
     if _APPROXIMATE.search(plain):
         return Misread.APPROXIMATE
+    if _DOUBTFUL.fullmatch(plain) and not _GROUPED.fullmatch(plain):
+        return Misread.DOUBTFUL_MARK
     match = _NUMBER.fullmatch(plain) if len(plain) <= _LONGEST_NUMBER else None
     if match is None:
         return Misread.NOT_A_NUMBER

@@ -2,7 +2,8 @@
 
 A case states `indicators` and `checks` (texts, indented by two), `sheets` (rows of cells), optionally `merges`, `roster` (rows),
 `year` and `levels`. `verdicts` lists `[indicator, unit or "", period, outcome (with ~ where provisional), value, n/N]`; `findings` lists
-`[code, sheet, cell]`, all there are but those codes named in `besides`.
+`[code, sheet, cell]`, all there are but those codes named in `besides`. What a return may hold besides is told in `case_files`;
+`understood` lists `[cell, raw, value]` read otherwise than they stand, `left_out` what became of the other rows of a sheet.
 """
 
 from __future__ import annotations
@@ -16,27 +17,36 @@ import yaml
 
 from plancheck.model import Verdict
 from plancheck.pipeline import Request, assess
+from tests.case_files import files_of
 from tests.conftest import PASS_RATE, small_plan, write_workbook
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
-LOADED = [(file.stem, case) for file in CASES for case in yaml.safe_load_all(file.read_text(encoding="utf-8"))]
+LOADED = [
+    (file.stem, case)
+    for file in CASES
+    for case in yaml.safe_load_all(file.read_text(encoding="utf-8"))
+    if "case" in case
+]
 
 
 @pytest.mark.parametrize("case", [case for _, case in LOADED], ids=[f"{stem}: {case['case']}" for stem, case in LOADED])
 def test_case(case: dict[str, Any], tmp_path: Path) -> None:
     checks = f"\nchecks:\n{case['checks']}" if "checks" in case else ""
     plan = small_plan(tmp_path, case.get("indicators", PASS_RATE), checks)
-    file = write_workbook(tmp_path / "return.xlsx", case["sheets"], case.get("merges"))
+    files = files_of(case, tmp_path)
     roster = write_workbook(tmp_path / "roster.xlsx", {"名录": case["roster"]}) if "roster" in case else None
     levels = frozenset(case.get("levels", ["district"]))
-    found = assess(plan, Request((file,), year=case.get("year", 2023), roster=roster, levels=levels))
+    found = assess(plan, Request(files, year=case.get("year", 2023), roster=roster, levels=levels))
 
     assert [_row(verdict) for verdict in found.verdicts] == case["verdicts"]
     besides = {"PC219", *case.get("besides", ())}
     findings = [[each.code, each.sheet, each.cell] for each in found.findings if each.code not in besides]
     assert findings == case.get("findings", [])
     assert found.exit_code == case["exit"]
+    if "understood" in case:
+        assert [list(each) for sheet in found.sheets for each in sheet.understood] == case["understood"]
     for sheet in found.sheets:
+        assert dict(sheet.left_out) == case.get("left_out", {}).get(sheet.sheet, dict(sheet.left_out))
         assert sheet.read == sheet.used + sum(sheet.left_out.values())
 
 

@@ -50,12 +50,12 @@ def test_a_number_as_people_write_it_is_understood(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("98。5", Misread.NOT_A_NUMBER),
-        ("98，5", Misread.NOT_A_NUMBER),
+        ("98。5", Misread.DOUBTFUL_MARK),
+        ("98，5", Misread.DOUBTFUL_MARK),
         ("12①", Misread.NOT_A_NUMBER),
         ("3²", Misread.NOT_A_NUMBER),
         ("1 200", Misread.NOT_A_NUMBER),
-        ("12,00", Misread.NOT_A_NUMBER),
+        ("12,00", Misread.DOUBTFUL_MARK),
         ("约120", Misread.APPROXIMATE),
         ("120左右", Misread.APPROXIMATE),
         ("85%以上", Misread.APPROXIMATE),

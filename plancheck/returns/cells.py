@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -51,9 +52,13 @@ class Understood:
 
 
 PLAIN: Final = Facts()
+_ERRORS: Final = frozenset("#DIV/0! #N/A #NAME? #NULL! #NUM! #REF! #VALUE!".split())
+_SENTENCE: Final = re.compile(r"[_＿]{2,}|[0-9０-９].*[；;，。、：:].*[0-9０-９_＿]", re.DOTALL)
+"""A text with blanks to fill in, or with several numbers."""
+_LONGEST_SHOWN: Final = 60
 _MISREAD_CODES: Final = {
     Misread.NOT_A_NUMBER: "PC301",
-    Misread.DOUBTFUL_MARK: "PC301",
+    Misread.DOUBTFUL_MARK: "PC317",
     Misread.FOREIGN_UNIT: "PC307",
     Misread.APPROXIMATE: "PC308",
 }
@@ -69,6 +74,8 @@ def understand(cell: Cell, element: Element, facts: Facts = PLAIN) -> Understood
         return _fault("PC303", element, "")
     if cell == "":
         return Understood(Absent.BLANK)
+    if isinstance(cell, str) and cell.strip() in _ERRORS:  # in a .csv it is a text
+        return _fault("PC302", element, cell.strip())
     unit = UNITS[element.unit]
     match unit.kind:
         case "text":
@@ -83,8 +90,13 @@ def understand(cell: Cell, element: Element, facts: Facts = PLAIN) -> Understood
             return _number(cell, element, unit, facts)
 
 
+def shortened(text: str) -> str:
+    """Return a text short enough for a message."""
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+
+
 def _fault(code: str, element: Element, found: str, **more: Said) -> Understood:
-    return Understood(Absent.UNREADABLE, code, {"column": element.label, "found": found, **more})
+    return Understood(Absent.UNREADABLE, code, {"column": element.label, "found": shortened(found), **more})
 
 
 def _absent(cell: Cell) -> Understood | None:
@@ -144,6 +156,8 @@ def _number(cell: Cell, element: Element, unit: UnitOfMeasure, facts: Facts) -> 
 
 def _written(text: str, element: Element, unit: UnitOfMeasure, facts: Facts) -> Understood:
     written = read_number(text)
+    if written is Misread.NOT_A_NUMBER and _SENTENCE.search(text):
+        return _fault("PC318", element, tidy(text))
     if isinstance(written, Misread):
         return _fault(_MISREAD_CODES[written], element, tidy(text), unit=unit.label)
     if written.percent and unit.kind != "percent":

@@ -137,7 +137,11 @@ def _read_headed_tables(first: _Table, context: Context, notes: Notes) -> None:
             table = None
         if table is not None and table.form.form.id != form.id:
             own = stated(notes.sheet, end) or own
-    notes.left_out["other"] += len(notes.sheet.rows) - begin if begin < len(notes.sheet.rows) else 0
+    rest = len(notes.sheet.rows) - begin
+    if rest > 0:
+        notes.left_out["other"] += rest
+        if not any(found.code == "PC208" for found in notes.findings):
+            notes.find("PC207", str(notes.sheet.top + begin + 1), {"rows": rest})
 
 
 def _best(notes: Notes, context: Context, start: int) -> _Table | None:

@@ -27,6 +27,7 @@ from plancheck.returns.standing import of_campus
 from plancheck.returns.table import Context, Notes
 from plancheck.returns.totals import totals_of
 from plancheck.returns.words import key, year_word
+from plancheck.returns.zeros import remark_zeros
 
 
 def read_table(table: HeadedTable, context: Context, notes: Notes, stated: Sequence[Stated]) -> int:
@@ -184,5 +185,6 @@ def _block(table: HeadedTable, context: Context, notes: Notes, year: int, rows: 
         for element, match in table.at.items()
         if element not in skipped
     )
+    remark_zeros(columns, rows, notes)
     keys = [row.key for row in rows] if table.form.form.by or any(row.key for row in rows) else ()
     return Block(table.form.form.id, notes.file, notes.sheet.name, year, [row.unit for row in rows], columns, keys)
