@@ -178,20 +178,20 @@ def judged(plan: Plan, submission: Submission, request: Request) -> Assessment:
     indicators = [plan.indicators[name] for name in request.only] if request.only else list(plan.indicators.values())
     not_covered = uncovered(plan, blocks) if request.covered_only and not request.only else ()
     indicators = [indicator for indicator in indicators if indicator.id not in not_covered]
-    scope = Scope(indicators, periods, levels | request.needs, request.by)
+    scope = Scope(indicators, periods, levels | request.needs, request.by, as_of=request.as_of)
     checked = check_returns(plan, blocks, submission.roster, periods)
-    found, noticed = judge(plan, checked.blocks, submission.roster, scope)
-    found = doubted(found, checked.suspects, blocks, plan)
+    judgement = judge(plan, checked.blocks, submission.roster, scope)
+    found = doubted(judgement.verdicts, checked.suspects, blocks, plan)
     own_return = _levels(plan, blocks) == {"unit"}
     if own_return:
         before = Scope(indicators, [period - 1 for period in periods], frozenset({"unit"}))
-        found = with_last_year(found, judge(plan, checked.blocks, submission.roster, before)[0])
+        found = with_last_year(found, judge(plan, checked.blocks, submission.roster, before).verdicts)
     verdicts = tuple(verdict for verdict in found if verdict.level in (*levels, "group"))
     absent: list[Finding] = []
     if submission.roster is not None and "district" in levels:
         absent = list(missing(sent, submission.roster, plan, periods))
     read_findings = [each for one in returns for each in one.findings]
-    findings = (*submission.findings, *read_findings, *twice, *checked.findings, *noticed, *absent)
+    findings = (*submission.findings, *read_findings, *twice, *checked.findings, *judgement.findings, *absent)
     findings, explanations = explained(findings, [each for one in returns for each in one.explanations])
     return Assessment(
         plan,
@@ -204,6 +204,7 @@ def judged(plan: Plan, submission: Submission, request: Request) -> Assessment:
         exit_code(verdicts, findings, request.fail_on, request.known),
         submission.roster,
         request.as_of,
+        spreads=judgement.spreads,
         not_covered=not_covered,
         fail_on=request.fail_on,
         known=request.known,

@@ -78,6 +78,8 @@ units:
   type: school_type
   code_pattern: '[0-9]{4}'
   attributes: [school_type, township]
+  groups: {township: [城关, 山乡, 河乡]}
+  size: pupils
   stages:
     primary: {label: {zh: 小学, en: primary}, words: [小学部]}
     junior: {label: {zh: 初中, en: junior}, words: [初中部]}
@@ -106,13 +108,21 @@ elements:
   population: {label: {zh: 适龄人口, en: Population}, unit: person, reporter: district}
   enrolled: {label: {zh: 入学人数, en: Enrolled}, unit: person, reporter: district}
   spending: {label: {zh: 教育支出, en: Spending}, unit: 10k_yuan, reporter: district}
+  pupils: {label: {zh: 在校生数, en: Pupils}, unit: person}
+  rank: {label: {zh: 级类, en: Rank}, unit: grade, choices: {a: [A级], b: [B级], c: [C级], not_rated: [未评]}}
+  seats_here: {label: {zh: 提供学位, en: Seats offered}, unit: person}
+  seats_needed: {label: {zh: 需要学位, en: Seats needed}, unit: person}
+  thing: {label: {zh: 名称, en: Name}, unit: text}
+  done: {label: {zh: 是否完成, en: Done}, unit: yes_no}
+  done_year: {label: {zh: 完成年份, en: Year done}, unit: year}
+  seats: {label: {zh: 新增学位, en: New seats}, unit: person}
   kept: {label: {zh: 只增不减, en: Kept}, unit: yes_no, reporter: district}
 forms:
   schools:
     title: {zh: 学校表, en: Schools}
     rows: unit
     required: [school_name, tested]
-    columns: [school_code, school_name, school_type, stage, township, report_year, tested, passed, rate, safe, grade, area]
+    columns: [school_code, school_name, school_type, stage, township, report_year, tested, passed, rank, seats_here, seats_needed, rate, safe, grade, area]
   grades:
     title: {zh: 年级表, en: Grades}
     rows: unit
@@ -130,12 +140,17 @@ forms:
     reporter: district
     values: [填报值]
     columns: [population, enrolled, spending, kept]
+  ledger:
+    title: {zh: 台账, en: Ledger}
+    rows: list
+    key: thing
+    columns: [report_year, thing, done, done_year, seats]
   roster:
     title: {zh: 学校名录, en: Roster}
     rows: unit
     roster: true
     required: [school_code, school_name, stage]
-    columns: [school_code, school_name, aliases, school_type, stage, township, status, opened, closed, campuses]
+    columns: [school_code, school_name, aliases, school_type, stage, township, status, opened, closed, campuses, pupils]
 indicators:
 """
 """A plan of two stages and a few elements; tests add the indicators they need."""

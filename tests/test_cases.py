@@ -4,6 +4,8 @@ A case states `indicators` and `checks` (texts, indented by two), `sheets` (rows
 `year` and `levels`. `verdicts` lists `[indicator, unit or "", period, outcome (with ~ where provisional), value, n/N]`; `findings` lists
 `[code, sheet, cell]`, all there are but those codes named in `besides`. What a return may hold besides is told in `case_files`;
 `understood` lists `[cell, raw, value]` read otherwise than they stand, `left_out` what became of the other rows of a sheet.
+`also` lists `[indicator, unit or "", period, attribute, value]` for what else a verdict says: reason (its key), progress,
+marks, bounds, gap, people, closing, and the like.
 """
 
 from __future__ import annotations
@@ -39,6 +41,13 @@ def test_case(case: dict[str, Any], tmp_path: Path) -> None:
     found = assess(plan, Request(files, year=case.get("year", 2023), roster=roster, levels=levels))
 
     assert [_row(verdict) for verdict in found.verdicts] == case["verdicts"]
+    for indicator, unit, period, attribute, value in case.get("also", ()):
+        (verdict,) = (
+            each
+            for each in found.verdicts
+            if (each.indicator, each.unit or "", each.period) == (indicator, unit, period)
+        )
+        assert _said(verdict, attribute) == value
     besides = {"PC219", *case.get("besides", ())}
     findings = [[each.code, each.sheet, each.cell] for each in found.findings if each.code not in besides]
     assert findings == case.get("findings", [])
@@ -55,3 +64,22 @@ def _row(verdict: Verdict) -> list[Any]:
     coverage = f"{verdict.coverage.reported}/{verdict.coverage.expected}"
     outcome = ("~" if verdict.provisional else "") + verdict.outcome
     return [verdict.indicator, verdict.unit or "", verdict.period, outcome, value, coverage]
+
+
+def _said(verdict: Verdict, attribute: str) -> Any:
+    """Return what a verdict says under a name, as a case writes it: exact numbers as text, lists of units as lists."""
+    gap = verdict.gap
+    said: dict[str, Any] = {
+        "reason": verdict.reason and verdict.reason.key,
+        "gap": gap and f"{Fraction(gap.amount)} {gap.unit}",
+        "people": gap and gap.people,
+        "bounds": verdict.bounds and [str(Fraction(end)) for end in verdict.bounds],
+        "shortfalls": [[lack.unit, lack.people] for lack in verdict.shortfalls],
+        "otherwise": [[each.key, each.outcome] for each in verdict.otherwise],
+        "pupils": [verdict.coverage.pupils_reported, verdict.coverage.pupils_expected],
+        "target": verdict.target.text,
+    }
+    if attribute in said:
+        return said[attribute]
+    value = getattr(verdict, attribute)
+    return list(value) if isinstance(value, tuple) else str(value) if isinstance(value, Fraction) else value

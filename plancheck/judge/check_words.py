@@ -10,9 +10,10 @@ from typing import Final
 from plancheck.expression import PERIOD, Node, calls
 from plancheck.judge.edits import column_of, elements_of, plain_formula, sides
 from plancheck.judge.evaluate import Values, evaluate
+from plancheck.judge.naming import unit_name
 from plancheck.judge.tables import Table
 from plancheck.language import Text
-from plancheck.model import Check, Finding, Plan, Reading, Stage, Unit, Value
+from plancheck.model import Check, Finding, Plan, Reading, Unit, Value
 from plancheck.quantity import Absent, show
 
 CODE_OF: Final = {"must": "PC501", "explain": "PC502"}
@@ -21,7 +22,6 @@ _CURE: Final = {
     "explain": Text("请核对；如属实，请写明原因。", "Check them; where they are right, explain them."),
 }
 _CHANGE: Final = frozenset(("change",))
-_DISTRICT: Final = Text("全区", "the district")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _finding(check: Check, where: Side, unit: Unit, inputs: Sequence[Input], apa
         cell,
         unit.id,
         {
-            "name": unit_name(unit, where.plan.units.stages.get(unit.stage)),
+            "name": unit_name(unit, where.plan),
             "label": check.label,
             "inputs": _listed([_said(each, main, where.plan) for each in inputs]),
             "apart": apart,
@@ -110,13 +110,6 @@ def _finding(check: Check, where: Side, unit: Unit, inputs: Sequence[Input], apa
         value=signature((each.element, each.back, each.value) for each in inputs),
         also=tuple(dict.fromkeys((one.file, one.sheet, one.cell) for one in places if one is not main)),
     )
-
-
-def unit_name(unit: Unit, stage: Stage | None) -> Text:
-    """Return how a unit is called: the school with its stage in brackets."""
-    if stage is None:
-        return Text(unit.name, unit.name) if unit.id else _DISTRICT
-    return Text(f"{unit.name}（{stage.label.zh}）", f"{unit.name} ({stage.label.en})")
 
 
 def _said(one: Input, main: Reading | None, plan: Plan) -> Text:

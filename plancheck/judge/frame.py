@@ -1,35 +1,47 @@
-"""One period's readings side by side: units down, elements across, whatever forms they came from."""
+"""One period's readings side by side: units (or the rows of a list) down, elements across, whatever forms they came from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
-from plancheck.expression import Node, names
+from plancheck.expression import PERIOD, Node, names
 from plancheck.judge.evaluate import Values, evaluate
+from plancheck.judge.rows import Given, Place, put_together
 from plancheck.language import Said
 from plancheck.model import Block, Finding, Plan, ReadColumn, Reading, Roster, Unit, Value, plain
 from plancheck.quantity import UNITS, Absent
 
+_KEPT: Final = 40
+"""How many formulas' values are kept: those of the largest measure, not those of a whole plan over 100,000 units."""
+
 
 @dataclass(slots=True)
 class Frame:
-    """The blocks of one period, aligned on its units: those of the roster, else all that report.
+    """The blocks of one period, aligned on its units: those of the roster, else all that report; or on a list's rows.
 
     Columns are made when first asked for and kept. Two forms that give one unit different values for an element
-    are a finding, and the value counts as absent.
+    are a finding, and the value counts as absent. `complete`: the units are all there should be, whether they report
+    or not.
     """
 
     plan: Plan
     period: int
     blocks: Sequence[Block]
     units: Sequence[Unit]
+    listed: bool = False
+    complete: bool = False
     findings: list[Finding] = field(default_factory=list)
+    _noted: set[tuple[str, ...]] = field(default_factory=set)
     _positions: dict[str, int] = field(init=False)
     _columns: dict[str, Values] = field(default_factory=dict)
+    _values: dict[int, Values] = field(default_factory=dict)
+    _district: dict[str, Value | None] = field(default_factory=dict)
     _places: dict[str, dict[int, tuple[Block, ReadColumn, int]]] = field(default_factory=dict)
     _rows: dict[int, Sequence[int]] = field(default_factory=dict)
     _scopes: dict[tuple[tuple[str, ...], int], Sequence[int]] = field(default_factory=dict)
+    _parted: dict[tuple[tuple[str, ...], int, str], Mapping[str, Sequence[int]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._positions = {unit.id: position for position, unit in enumerate(self.units)}
@@ -39,25 +51,34 @@ class Frame:
     def column(self, name: str) -> Values:
         """Return an element's (or attribute's) value for each unit, None where there is none."""
         if name not in self._columns:
-            self._columns[name] = self._attribute(name) if name in self.plan.units.attributes else self._element(name)
+            self._columns[name] = self._column(name)
         return self._columns[name]
 
-    def _attribute(self, name: str) -> Values:
-        return [unit.attributes.get(name) or None for unit in self.units]
-
-    def _element(self, name: str) -> Values:
+    def _column(self, name: str) -> Values:
+        units = self.plan.units
+        if name == PERIOD:
+            return [self.period] * len(self.units)
+        if name == units.stage and not self.listed:
+            return [unit.stage for unit in self.units]
+        if name in units.attributes and not self.listed:
+            return [unit.attributes.get(name) or None for unit in self.units]
         if self.plan.elements[name].reporter == "district":
             return [self.district(name)] * len(self.units)
+        return self._element(name)
+
+    def _element(self, name: str) -> Values:
         values: list[Value | None] = [None] * len(self.units)
+        settled: set[int] = set()
         for block, column, given in self._given(name):
             for index, position, value in given:
-                if isinstance(value, Absent):
+                if isinstance(value, Absent) or position in settled:
                     continue
                 if values[position] is None:
                     values[position] = value
                 elif values[position] != value:
                     self._conflict(block, column, index, position)
                     values[position] = None
+                    settled.add(position)
         return values
 
     def _rows_of(self, block: Block) -> Sequence[int]:
@@ -66,9 +87,9 @@ class Frame:
             self._rows[id(block)] = [self._positions[unit.id] for unit in block.units]
         return self._rows[id(block)]
 
-    def _given(self, name: str) -> Iterator[tuple[Block, ReadColumn, Iterable[_Given]]]:
+    def _given(self, name: str) -> Iterator[tuple[Block, ReadColumn, Iterable[Given]]]:
         """Yield what each block says of an element; rows told apart by keys are put together over all of a form's blocks."""
-        parts: dict[str, list[tuple[Block, ReadColumn]]] = {}
+        parts: dict[str, list[Place]] = {}
         for block, column in self._holding(name):
             if block.keys:
                 parts.setdefault(block.form, []).append((block, column))
@@ -81,11 +102,16 @@ class Frame:
                 for block, column in found
                 for index, (position, value) in enumerate(zip(self._rows_of(block), column.values, strict=True))
             )
-            for (block, column), given in _put_together(rows, additive=additive):
+            for (block, column), given in put_together(rows, additive=additive):
                 yield block, column, (given,)
 
     def district(self, name: str) -> Value | None:
         """Return the district's own value of an element."""
+        if name not in self._district:
+            self._district[name] = self._of_district(name)
+        return self._district[name]
+
+    def _of_district(self, name: str) -> Value | None:
         found: Value | None = None
         for block, column in self._holding(name, district=True):
             value = column.values[0]
@@ -97,28 +123,39 @@ class Frame:
             found = value
         return found
 
-    def _holding(self, name: str, *, district: bool = False) -> Iterator[tuple[Block, ReadColumn]]:
+    def _holding(self, name: str, *, district: bool = False) -> Iterator[Place]:
         for block in self.blocks:
             if block.units and (block.units[0].id == "") == district:
                 for column in block.holding(name):
                     yield block, column
 
     def _conflict(self, block: Block, column: ReadColumn, index: int, position: int | None) -> None:
+        """Note two values of one element; where two files give the district's for the same year, that is said."""
         here = block.reading(column, index)
         there = next(
             reading
             for reading in self.readings((column.element,), None if position is None else (position,))
             if reading.value != here.value and not isinstance(reading.value, Absent)
         )
+        assert not isinstance(there.value, Absent)
+        apart = there.file != here.file
         params: dict[str, Said] = {
             "element": self.plan.elements[column.element].label,
             "first": here.raw,
-            "second": plain(there.value) if not isinstance(there.value, Absent) else there.raw,
-            "other": f"{there.sheet}!{there.cell}"
-            if there.file == here.file
-            else f"{there.file} {there.sheet}!{there.cell}",
+            "second": plain(there.value),
+            "other": f"{there.file} {there.sheet}!{there.cell}" if apart else f"{there.sheet}!{there.cell}",
         }
-        self.findings.append(Finding("PC402", here.file, here.sheet, here.cell, here.unit, params))
+        code = "PC402"
+        if position is None and apart:
+            code, params["year"] = "PC407", str(self.period)
+        self.findings.append(Finding(code, here.file, here.sheet, here.cell, here.unit, params, self.period))
+
+    def note(self, finding: Finding, *what: str) -> None:
+        """Keep a finding of the judging itself, once for what it is about."""
+        key = (finding.code, *what)
+        if key not in self._noted:
+            self._noted.add(key)
+            self.findings.append(finding)
 
     # ---------------------------------------------------------------------------------- populations
 
@@ -126,25 +163,52 @@ class Frame:
         """Return the positions of the units of these stages for which the condition is not known to be false."""
         key = stages, id(where)
         if key not in self._scopes:
-            answers = evaluate(where, self.column, len(self.units)) if where is not None else [True] * len(self.units)
+            answers = self.values(where) if where is not None else [True] * len(self.units)
             pairs = enumerate(zip(self.units, answers, strict=True))
             self._scopes[key] = [
                 at for at, (unit, holds) in pairs if holds is not False and (not stages or unit.stage in stages)
             ]
         return self._scopes[key]
 
+    def within(self, stages: tuple[str, ...], where: Node | None, at: int) -> bool:
+        """Return whether a unit is in a scope."""
+        answer = self.values(where)[at] if where is not None else True
+        return answer is not False and (not stages or self.units[at].stage in stages)
+
+    def parted(self, stages: tuple[str, ...], where: Node | None, by: str) -> Mapping[str, Sequence[int]]:
+        """Return the positions of a scope by the word its units have for an attribute, "" where they have none."""
+        key = stages, id(where), by
+        if key not in self._parted:
+            words, groups = self.column(by), dict[str, list[int]]()
+            for at in self.scope(stages, where):
+                groups.setdefault(str(words[at] or ""), []).append(at)
+            self._parted[key] = groups
+        return self._parted[key]
+
+    def position(self, unit: str) -> int | None:
+        """Return where a unit stands, None when it is not expected in this period."""
+        return self._positions.get(unit)
+
     def values(self, node: Node) -> Values:
-        """Return a formula's value for each unit."""
-        return evaluate(node, self.column, len(self.units))
+        """Return a formula's value for each unit; those asked for last are kept, as many units ask one after another."""
+        key = id(node)
+        found = self._values.pop(key, None)
+        if found is None:
+            found = evaluate(node, self.column, len(self.units))
+            if len(self._values) >= _KEPT:
+                del self._values[next(iter(self._values))]
+        self._values[key] = found
+        return found
 
     def district_value(self, node: Node) -> Value | None:
         """Return the value of a formula over the district's own elements."""
-        return evaluate(node, lambda name: [self.district(name)], 1)[0]
+        return evaluate(node, lambda name: [self.period if name == PERIOD else self.district(name)], 1)[0]
 
     def of_district(self, node: Node) -> bool:
         """Return whether a formula speaks of the district's own elements only."""
         return all(
-            name.id in self.plan.elements and self.plan.elements[name.id].reporter == "district" for name in names(node)
+            name.id == PERIOD or (name.id in self.plan.elements and self.plan.elements[name.id].reporter == "district")
+            for name in names(node)
         )
 
     # ------------------------------------------------------------------------------------- readings
@@ -175,51 +239,14 @@ class Frame:
                         yield block.reading(column, index)
 
 
-_Given = tuple[int, int, Value | Absent]
-"""A row's number in its block, its unit's position, and its value."""
-
-
-_Row = tuple[tuple[Block, ReadColumn], _Given]
-
-
-def _put_together(rows: Iterable[_Row], *, additive: bool) -> Iterator[_Row]:
-    """Add up the rows of each unit; a unit one of whose rows is absent has no total.
-
-    Answers and words must agree, and one that does not is handed on beside the first; of rates nothing is made, as
-    they are rates of different wholes.
-    """
-    totals: dict[int, _Row] = {}
-    for place, (index, position, value) in rows:
-        before = totals[position][1][2] if position in totals else None
-        if before is None:
-            totals[position] = place, (index, position, value)
-        elif isinstance(before, Absent) or isinstance(value, Absent):
-            totals[position] = place, (index, position, Absent.BLANK)
-        elif not isinstance(before, bool | str) and not isinstance(value, bool | str):
-            totals[position] = place, (index, position, before + value if additive else Absent.BLANK)
-        elif before != value:
-            yield place, (index, position, value)
-    yield from totals.values()
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """The readings a verdict rests on, made when iterated: a district's may be a hundred thousand."""
-
-    parts: tuple[tuple[Frame, tuple[str, ...], Sequence[int] | None], ...]
-
-    def __iter__(self) -> Iterator[Reading]:
-        for frame, elements, positions in self.parts:
-            for reading in frame.readings(elements, positions):
-                if not isinstance(reading.value, Absent):
-                    yield reading
-
-
-def frame_of(plan: Plan, period: int, blocks: Sequence[Block], roster: Roster | None) -> Frame:
-    """Make the frame of a period from all blocks."""
+def frame_of(plan: Plan, period: int, blocks: Iterable[Block], roster: Roster | None) -> Frame:
+    """Put the blocks of a year side by side, on the units that are to report then."""
     own = [block for block in blocks if block.period == period]
     if roster is not None:
-        units: Sequence[Unit] = roster.expected(period)
-    else:
-        units = tuple({unit.id: unit for block in own for unit in block.units if unit.id}.values())
-    return Frame(plan, period, own, units)
+        return Frame(plan, period, own, roster.expected(period), complete=True)
+    return Frame(plan, period, own, units_in(own))
+
+
+def units_in(blocks: Iterable[Block]) -> Sequence[Unit]:
+    """Return whom blocks speak of, each once; the district is no unit."""
+    return tuple({unit.id: unit for block in blocks for unit in block.units if unit.id}.values())

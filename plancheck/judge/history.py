@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from plancheck.judge.check_words import place_beside, unit_name
+from plancheck.judge.check_words import place_beside
 from plancheck.judge.frame import Frame, frame_of
+from plancheck.judge.naming import unit_name
 from plancheck.judge.tables import DistrictTable
 from plancheck.language import Said
 from plancheck.model import Block, Finding, Plan, ReadColumn, Reading, Roster, Unit, Value
@@ -63,7 +64,7 @@ class _Account:
     def _differs(self, said: Reading, own: Reading, unit: Unit) -> Finding:
         plan = self.frame.plan
         params: dict[str, Said] = {
-            "name": unit_name(unit, plan.units.stages.get(unit.stage)),
+            "name": unit_name(unit, plan),
             "element": plan.elements[said.element].label,
             "year": str(said.period),
             "found": said.raw,

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
-from plancheck.judge.check_words import place_beside, unit_name
+from plancheck.judge.check_words import place_beside
 from plancheck.judge.frame import Frame
+from plancheck.judge.naming import unit_name
 from plancheck.language import Said, Text
 from plancheck.model import Block, Check, Finding, Pattern, Ratio, ReadColumn, Reading, Total, Unit
 from plancheck.quantity import UNITS, Absent, Number, show
@@ -139,7 +140,7 @@ def _other_stages(check: Check, frame: Frame) -> Iterator[Seen]:
             assert reading is not None
             known = [plan.units.stages[stage].label for stage in element.stages]
             params: dict[str, Said] = {
-                "name": unit_name(unit, plan.units.stages.get(unit.stage)),
+                "name": unit_name(unit, plan),
                 "element": element.label,
                 "found": reading.raw,
                 "known": Text("、".join(each.zh for each in known), ", ".join(each.en for each in known)),
@@ -175,11 +176,10 @@ def _copied(check: Check, frame: Frame) -> Iterator[Seen]:
 
 def _copy(here: Reading, first: tuple[Block, int], unit: Unit, frame: Frame, count: int) -> Finding:
     there = first[0].reading(first[0].columns[0], first[1])
-    stages = frame.plan.units.stages
     other = first[0].units[first[1]]
     params: dict[str, Said] = {
-        "name": unit_name(unit, stages.get(unit.stage)),
-        "other": unit_name(other, stages.get(other.stage)),
+        "name": unit_name(unit, frame.plan),
+        "other": unit_name(other, frame.plan),
         "place": place_beside(there, here),
         "count": count,
     }
@@ -195,7 +195,7 @@ def _empty(_: Check, frame: Frame) -> Iterator[Seen]:
                 continue
             if all(isinstance(column.values[index], Absent) for column in block.columns):
                 params: dict[str, Said] = {
-                    "name": unit_name(unit, frame.plan.units.stages.get(unit.stage)),
+                    "name": unit_name(unit, frame.plan),
                     "form": frame.plan.forms[block.form].title,
                 }
                 cell = f"{block.columns[0].letter}{block.columns[0].rows[index]}"
@@ -221,7 +221,7 @@ def _all_full(_: Check, frame: Frame) -> Iterator[Seen]:
         if count >= LEAST_FULL and not less[at]:
             unit = frame.units[at]
             params: dict[str, Said] = {
-                "name": unit_name(unit, frame.plan.units.stages.get(unit.stage)),
+                "name": unit_name(unit, frame.plan),
                 "count": count,
             }
             yield replace(_at(unit, frame, "PC510", params), value=str(count))

@@ -1,22 +1,27 @@
-"""Amounts held against the year before, part by part: spending that never falls, in total and for each stage."""
+"""Amounts held against the year before, part by part, and changes of a rate or amount from a named base."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from plancheck.expression import Node, names
-from plancheck.judge.frame import Basis, Frame
-from plancheck.judge.target import COMPARE
+from plancheck.expression import Node
+from plancheck.judge.evidence import Question
+from plancheck.judge.figures import Figures, elements_in, total
+from plancheck.judge.rounding import plain
+from plancheck.judge.sums import amounts, number
+from plancheck.judge.target import COMPARE, rising
 from plancheck.language import Text
-from plancheck.model import Coverage, Indicator, Reason, Series, Value
+from plancheck.model import Change, Coverage, Ratio, Reason, Series, Target
 from plancheck.quantity import Number
+
+# ---------------------------------------------------------------------------------------------- series
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One part's amount this year and the year before."""
+    """One part's amount this year and the year before, and how many units gave it, of how many."""
 
     part: str
     now: Number
@@ -24,59 +29,74 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
-    """The parts of a series over one step. `worst` decides; `failing` are the parts that miss the target."""
+class Sum:
+    """A formula's amount in one year: the district's own, or the sum over the units `used` of `expected`."""
 
-    worst: Step | None
-    failing: tuple[str, ...]
-    coverage: Coverage
-    reason: Reason | None
-    basis: Basis
+    amount: Number | None
+    used: Sequence[int]
+    expected: int
 
 
-def steps(indicator: Indicator, frames: Mapping[int, Frame], period: int) -> Steps:
-    """Compare each part of a series with the year before. A part without both years makes it unknown."""
-    assert isinstance(indicator.measure, Series)
-    found: list[Step] = []
-    missing: dict[int, list[str]] = {period: [], period - 1: []}
-    for part, node in indicator.measure.parts.items():
-        amounts = {year: amount(node, frames.get(year)) for year in missing}
-        now, before = amounts[period], amounts[period - 1]
-        if now is not None and before is not None:
-            found.append(Step(part, now, before))
-        for year, value in amounts.items():
-            if value is None:
-                missing[year].append(part)
-    coverage = Coverage(len(found), len(indicator.measure.parts))
-    basis = _basis(indicator.measure, frames, period, [step.part for step in found])
-    absent = next((year for year in (period, period - 1) if missing[year]), None)
-    if absent is not None:
-        key = "no_this_year" if absent == period else "no_year_before"
-        parts = _parts(indicator, missing[absent])
-        return Steps(None, (), coverage, Reason(key, {"year": str(absent), "parts": parts}), basis)
-    compare = COMPARE[indicator.target.operator]
-    failing = tuple(step.part for step in found if not compare(step.now, step.before))
-    reason = Reason("parts_failing", {"parts": _parts(indicator, failing)}) if failing and len(found) > 1 else None
-    return Steps(_worst(indicator, found), failing, coverage, reason, basis)
+def series(question: Question, measure: Series) -> Figures:
+    """Compare each part with the year before. A part without both years makes it unknown: a gap never hides a fall."""
+    years = question, question.at(question.period - 1)
+    sums = {part: [_sum(each, node) for each in years] for part, node in measure.parts.items()}
+    found = [
+        Step(part, now.amount, before.amount)
+        for part, (now, before) in sums.items()
+        if now.amount is not None and before.amount is not None
+    ]
+    coverage = _coverage(years, measure, sums, len(found))
+    used = [sorted({at for both in sums.values() for at in both[number].used}) for number in range(2)]
+    frames = ((years[1].frame, used[1]),)
+    for each, key, at in ((years[0], "no_this_year", 0), (years[1], "no_year_before", 1)):
+        missing = [part for part, both in sums.items() if both[at].amount is None]
+        if missing:
+            reason = Reason(key, {"year": str(each.period), "parts": _parts(question, measure, missing)})
+            return Figures(coverage, used=used[0], reason=reason, frames=frames)
+    target = question.target
+    failing = [step.part for step in found if not COMPARE[target.operator](step.now, step.before)]
+    why = Reason("parts_failing", {"parts": _parts(question, measure, failing)}) if failing and len(found) > 1 else None
+    worst = _worst(target, found)
+    return Figures(
+        coverage,
+        worst.now,
+        worst.now,
+        worst.before,
+        used[0],
+        reason=why,
+        held=[(step.now, step.before) for step in found],
+        base_year=years[1].period,
+        frames=frames,
+    )
 
 
-def amount(node: Node, frame: Frame | None) -> Number | None:
-    """Return a formula's amount in one year: the district's own, or the sum over the units that report."""
-    if frame is None:
-        return None
-    if frame.of_district(node):
-        return _number(frame.district_value(node))
-    values = [number for value in frame.values(node) if (number := _number(value)) is not None]
-    return sum(values) if values else None
+def _sum(question: Question, node: Node) -> Sum:
+    if question.frame.of_district(node):
+        return Sum(number(question.frame.district_value(node)), (), 0)
+    found = amounts(question, node)
+    amount = total([part[1] for part in found]) if found else None
+    return Sum(amount, [part[0] for part in found], len(question.population))
 
 
-def _number(value: Value | None) -> Number | None:
-    return None if value is None or isinstance(value, str) else value
+def _coverage(years: tuple[Question, Question], measure: Series, sums: dict[str, list[Sum]], steps: int) -> Coverage:
+    """Return how many units gave their amounts in the year that lacks most; of the district's own, how many parts."""
+    of_units = [both for both in sums.values() if any(each.expected for each in both)]
+    if not of_units:
+        return Coverage(steps, len(measure.parts))
+    # Without a roster a unit that appears in one year only is missing from the other.
+    known = all(year.frame.complete for year in years)
+    each = [
+        (len(one.used), one.expected if known else max(one.expected for one in both))
+        for both in of_units
+        for one in both
+    ]
+    return Coverage(*max(each, key=lambda counts: counts[1] - counts[0]))
 
 
-def _worst(indicator: Indicator, found: Sequence[Step]) -> Step:
+def _worst(target: Target, found: Sequence[Step]) -> Step:
     """Return the part that does worst by its relative change; an amount up from nothing does best."""
-    upwards = indicator.target.operator in (">=", ">", "==")
+    upwards = rising(target)
 
     def change(step: Step) -> tuple[bool, Fraction]:
         if step.before == 0:
@@ -87,21 +107,59 @@ def _worst(indicator: Indicator, found: Sequence[Step]) -> Step:
     return min(found, key=change)
 
 
-def _parts(indicator: Indicator, parts: Sequence[str]) -> Text:
-    measure = indicator.measure
-    assert isinstance(measure, Series)
-    labels = [measure.labels.get(part) or (indicator.label if part == "" else Text(part, part)) for part in parts]
+def _parts(question: Question, measure: Series, parts: Sequence[str]) -> Text:
+    label = question.indicator.label
+    labels = [measure.labels.get(part) or (label if part == "" else Text(part, part)) for part in parts]
     return Text("、".join(label.zh for label in labels), ", ".join(label.en for label in labels))
 
 
-def _basis(measure: Series, frames: Mapping[int, Frame], period: int, parts: Sequence[str]) -> Basis:
-    elements = dict.fromkeys(name.id for part in parts for name in names(measure.parts[part]))
-    own, district = [], []
-    for year in (period, period - 1):
-        if (frame := frames.get(year)) is None:
-            continue
-        of_district = tuple(name for name in elements if frame.plan.elements[name].reporter == "district")
-        of_units = tuple(name for name in elements if name not in of_district)
-        district.append((frame, of_district, None))
-        own.append((frame, of_units, range(len(frame.units))))
-    return Basis((*district, *own))
+# --------------------------------------------------------------------------------------------- changes
+
+
+def change(question: Question, measure: Change, now: Figures, base: Figures, base_year: int) -> Figures:
+    """Work out how far a rate or amount has moved from that of the base year, in its own unit or in percent of it."""
+    coverage = max(now.coverage, base.coverage, key=lambda each: each.expected - each.reported)
+    frames = (*now.frames, (question.at(base_year).frame, base.used), *base.frames)
+    if now.value is None or base.value is None:
+        why = now.reason if now.value is None else _no_base(question, measure, base_year)
+        coverage = now.coverage if now.value is None else Coverage(0, now.coverage.expected)
+        return Figures(coverage, used=now.used, reason=why, base_year=base_year, frames=frames)
+    if measure.relative and base.value == 0:
+        why = Reason("from_zero", {"year": str(base_year)})
+        return Figures(coverage, None, now.value, base.value, now.used, reason=why, base_year=base_year, frames=frames)
+
+    def moved(here: Number | None, there: Number | None) -> Number | None:
+        if here is None or there is None:
+            return None
+        by = Fraction(here) - there
+        by = by * 100 / there if measure.relative else by
+        return plain(by / (question.period - base_year) if measure.base == "average_per_year" else by)
+
+    ends: tuple[Number | None, Number | None] = (None, None)
+    if not measure.relative:
+        ends = moved(_end(now.low, now), _end(base.high, base)), moved(_end(now.high, now), _end(base.low, base))
+    return Figures(
+        coverage,
+        moved(now.value, base.value),
+        now.value,
+        base.value,
+        now.used,
+        incomplete=now.incomplete,
+        exceeding=now.exceeding,
+        low=ends[0],
+        high=ends[1],
+        base_year=base_year,
+        frames=frames,
+    )
+
+
+def _end(end: Number | None, found: Figures) -> Number | None:
+    """Return the least or the most a value could be: the value itself where nothing is missing."""
+    return end if found.missing else found.value
+
+
+def _no_base(question: Question, measure: Change, base_year: int) -> Reason:
+    of = measure.of
+    nodes = (of.numerator, of.denominator) if isinstance(of, Ratio) else (of.amount,)
+    parts = elements_in(question.frame, *nodes)
+    return Reason("no_year_before", {"year": str(base_year), "parts": parts})

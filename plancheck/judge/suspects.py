@@ -50,7 +50,7 @@ def doubted(
 
 
 def _doubted(verdict: Verdict, suspects: Suspects, units: Mapping[str, Unit], plan: Plan) -> Verdict:
-    if verdict.outcome != "unknown" and not verdict.provisional:
+    if verdict.superseded or (verdict.outcome != "unknown" and not verdict.provisional):
         return verdict
     indicator = plan.indicators[verdict.indicator]
     elements = _elements(indicator)

@@ -56,7 +56,7 @@ def _kind(verdict: Verdict) -> FaultKind | None:
         return None
     if verdict.progress == "behind":
         return "behind"
-    return "unknown" if verdict.outcome == "unknown" else None
+    return "unknown" if verdict.outcome == "unknown" and not verdict.superseded else None
 
 
 def _graded(finding: Finding) -> FaultKind | None:

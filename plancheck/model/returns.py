@@ -38,7 +38,7 @@ class Finding:
 class Unit:
     """Who reports: one stage of one school. `id` is `code/stage`; attributes are those of roster or return.
 
-    `opened` and `closed` are ISO dates, empty where the roster gives none; `closed` is "-" where it is known only
+    `size` is how many pupils its school has, by the roster. `opened` and `closed` are ISO dates, empty where the roster gives none; `closed` is "-" where it is known only
     that the school has closed.
     """
 
@@ -49,6 +49,7 @@ class Unit:
     attributes: Mapping[str, str] = field(default_factory=dict)
     opened: str = ""
     closed: str = ""
+    size: int | None = None
 
     def in_being(self, period: int) -> bool:
         """Return whether the unit exists on 1 September of the year, the day of which returns speak."""

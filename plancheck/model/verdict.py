@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Final, Literal
 
 from plancheck.language import Said, Text
@@ -26,7 +25,7 @@ VerdictMark = Literal["advisory", "aspiration", "waived"]
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many of the expected units reported both parts, and how many pupils they have where the roster says so."""
+    """How many of the expected units reported both parts, and how many pupils their schools have where the roster says so."""
 
     reported: int
     expected: int
@@ -100,7 +99,7 @@ class Spread:
     by: str
     lowest: tuple[Text, Number]
     highest: tuple[Text, Number]
-    variation: Fraction | None = None
+    variation: Number | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +151,11 @@ class Verdict:
     def status(self) -> Status:
         """The one word a report prints: the outcome, or before the due year the progress."""
         return self.progress if self.outcome == "not_met" and self.progress is not None else self.outcome
+
+    @property
+    def superseded(self) -> bool:
+        """Whether it is unknown because the plan says that it cannot be assessed any more; that fails no run."""
+        return self.reason is not None and self.reason.key in ("superseded", "superseded_by")
 
     @property
     def failing(self) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
 from plancheck.language import Said, Text
 from plancheck.model import Finding, Plan, Roster, Unit
-from plancheck.quantity import no_data, tidy
+from plancheck.quantity import Misread, no_data, read_number, tidy
 from plancheck.returns.dates import iso_day
 from plancheck.returns.doors import sheets
 from plancheck.returns.header import head_at, heads, match
@@ -107,6 +108,7 @@ def _school(number: int, row: Mapping[str, str], found: _Gathered) -> None:
     opened, closed = _date("opened", number, row, found), _date("closed", number, row, found)
     if not closed and any(word in row.get("status", "") for word in _CLOSED):
         closed = "-"
+    size = _size(number, row, found)
     attributes = {element: row.get(element, "") for element in units.attributes}
     for word in filter(None, _LIST.split(row[units.stage])):
         stage = found.identifier.stage(word)
@@ -114,7 +116,7 @@ def _school(number: int, row: Mapping[str, str], found: _Gathered) -> None:
             known = "、".join(each.label.zh for each in units.stages.values())
             found.find("PC217", number, {"name": name, "found": word, "known": known})
             continue
-        unit = Unit(f"{code}/{stage}", code, name, stage, attributes, opened, closed)
+        unit = Unit(f"{code}/{stage}", code, name, stage, attributes, opened, closed, size)
         first = found.units.setdefault(unit.id, unit)
         if first is not unit:
             found.find("PC239", number, {"code": code, "name": name, "first": first.name})
@@ -135,3 +137,17 @@ def _date(element: str, number: int, row: Mapping[str, str], found: _Gathered) -
         label = found.plan.elements[element].label
         found.find("PC238", number, {"name": row[found.plan.units.name], "column": label, "found": written})
     return day or ""
+
+
+def _size(number: int, row: Mapping[str, str], found: _Gathered) -> int | None:
+    """Return how many pupils a school has, all its stages together; None where the roster does not say it."""
+    units = found.plan.units
+    written = row.get(units.size or "", "")
+    if no_data(written) is not None:
+        return None
+    said = read_number(written)
+    if isinstance(said, Misread) or said.percent or said.value < 0 or Fraction(said.value).denominator != 1:
+        label = found.plan.elements[units.size or ""].label
+        found.find("PC409", number, {"name": row[units.name], "column": label, "found": written})
+        return None
+    return int(said.value)

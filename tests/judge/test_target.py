@@ -14,7 +14,7 @@ from plancheck.model import Plan
 @pytest.mark.parametrize(
     ("due", "period", "expected"),
     [("by_end", 2024, False), ("by_end", 2025, True), ("every_year", 2021, True), ("each_step", 2021, True),
-     (2023, 2022, False), (2023, 2023, True)],
+     (2023, 2022, False), (2023, 2023, True), ("none", 2030, False)],
 )  # fmt: skip
 def test_when_a_target_is_due(due: str | int, period: int, expected: bool, huairou: Plan) -> None:
     indicator = replace(huairou.indicators["fitness_pass_rate"], due=due)  # type: ignore[arg-type]
@@ -34,7 +34,8 @@ def test_when_a_target_is_due(due: str | int, period: int, expected: bool, huair
     ],
 )
 def test_what_the_straight_path_asks(indicator: str, period: int, expected: Fraction | None, huairou: Plan) -> None:
-    assert required(huairou.indicators[indicator], huairou, period) == expected
+    asked = huairou.indicators[indicator]
+    assert required(asked, huairou, period, asked.target) == expected
 
 
 @pytest.mark.parametrize(
@@ -43,11 +44,11 @@ def test_what_the_straight_path_asks(indicator: str, period: int, expected: Frac
      (Fraction(50), None, "not_due"), (Fraction(97), Fraction(98), "behind")],
 )  # fmt: skip
 def test_progress(value: Fraction, wanted: Fraction | None, expected: str, huairou: Plan) -> None:
-    assert progress(huairou.indicators["fitness_pass_rate"], value, wanted) == expected
+    assert progress(huairou.indicators["fitness_pass_rate"].target, value, wanted) == expected
 
 
 def test_progress_downwards(huairou: Plan) -> None:
     falling = huairou.indicators["fitness_pass_rate"]
     falling = replace(falling, target=replace(falling.target, operator="<=", bound=Fraction(20)))
-    assert progress(falling, Fraction(30), Fraction(31)) == "on_track"
-    assert progress(falling, Fraction(32), Fraction(31)) == "behind"
+    assert progress(falling.target, Fraction(30), Fraction(31)) == "on_track"
+    assert progress(falling.target, Fraction(32), Fraction(31)) == "behind"

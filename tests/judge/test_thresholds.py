@@ -9,9 +9,9 @@ from math import gcd
 
 import pytest
 
-from plancheck.judge.measures import Figures, value_of
+from plancheck.judge.figures import ratio_of, scale_of
 from plancheck.judge.target import COMPARE, lacking
-from plancheck.model import Coverage, Indicator, Operator, Plan
+from plancheck.model import Indicator, Operator, Plan
 
 LARGEST = 400
 
@@ -30,7 +30,7 @@ def _fractions(largest: int) -> Iterator[tuple[int, int]]:
 
 
 def _value(a: int, b: int, indicator: Indicator) -> int | Fraction:
-    return value_of(Figures(a, b, Coverage(1, 1), (0,)), indicator)
+    return ratio_of(a, b, scale_of(indicator))
 
 
 @pytest.fixture(scope="module")

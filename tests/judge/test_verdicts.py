@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
-from plancheck.judge import exit_code, summary
-from plancheck.judge.frame import frame_of
+from plancheck.judge import Scope, exit_code, judge, summary
+from plancheck.judge.evidence import ask, evidence_of
 from plancheck.judge.measures import figures
 from plancheck.judge.target import lacking
+from plancheck.judge.waivers import Waivers
 from plancheck.language import Text
-from plancheck.model import Assessment, Finding, Gap, Plan, Shortfall, Target, Verdict
+from plancheck.model import Assessment, Finding, Gap, Narrative, Plan, Shortfall, Target, Verdict
 from plancheck.pipeline import Request, assess
 from tests.conftest import PASS_RATE, small_plan, write_workbook
 
@@ -146,10 +147,12 @@ def test_readings_are_those_that_entered(tmp_path: Path) -> None:
     assert readings == [("passed", "表", "F2"), ("tested", "自查", "B3")]
 
 
-def test_a_series_has_no_figures_of_one_period(huairou: Plan) -> None:
-    frame = frame_of(huairou, 2023, (), None)
-    with pytest.raises(TypeError, match="series"):
-        figures(huairou.indicators["public_budget_edu_nondecreasing"], frame, ())
+def test_a_narrative_has_no_figures(huairou: Plan) -> None:
+    told = replace(huairou.indicators["fitness_pass_rate"], measure=Narrative(Text("不可核查", "cannot be checked")))
+    evidence = evidence_of(huairou, (), None, (2023,), Waivers())
+    with pytest.raises(TypeError, match="Narrative"):
+        figures(ask(told, evidence, 2023))
+    assert judge(huairou, (), None, Scope([told], [2023])).verdicts == ()
 
 
 def test_an_exact_target_may_lack_or_exceed() -> None:

@@ -46,7 +46,7 @@ def blocks(rows: Sequence[Sequence[Value | Absent]], elements: Sequence[str]) ->
 
 def verdict(indicator: Indicator, given_blocks: Sequence[Block]) -> Verdict:
     stand, _ = standing(given_blocks, PLAN)
-    (found,), _ = judge(plan_with(indicator), stand, None, Scope([indicator], [2023]))
+    (found,) = judge(plan_with(indicator), stand, None, Scope([indicator], [2023])).verdicts
     return found
 
 
@@ -73,7 +73,10 @@ def test_a_unit_left_out_is_counted_as_missing(rows: list[Pair], data: st.DataOb
     broken: list[tuple[Value | Absent, ...]] = [(*rows[0],), (data.draw(faults), 10)]
     found = rate([*broken, *rows[1:]])
     assert (found.coverage.reported, found.coverage.expected) == (len(rows), len(rows) + 1)
-    assert found.provisional
+    # The whole is known: the part that is missing is between none and all of it.
+    part, whole = sum(row[0] for row in rows), sum(row[1] for row in rows) + 10
+    assert found.bounds == (Fraction(100 * part, whole), Fraction(100 * (part + 10), whole))
+    assert found.provisional == (100 * part < 99 * whole <= 100 * (part + 10))
 
 
 @given(districts, st.data())

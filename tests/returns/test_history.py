@@ -58,7 +58,7 @@ def saved(assessment: Assessment, path: Path) -> Path:
 
 
 def judged(plan: Plan, blocks: Sequence[Block], year: int) -> list[Verdict]:
-    verdicts, _ = judge(plan, blocks, None, Scope(list(plan.indicators.values()), [year]))
+    verdicts = judge(plan, blocks, None, Scope(list(plan.indicators.values()), [year])).verdicts
     return list(verdicts)
 
 

@@ -112,10 +112,10 @@ def test_a_year_given_twice_with_different_values_names_both_files(tmp_path: Pat
     first = put(tmp_path / "2022" / "a.xlsx", [["区级表"], years, ["教育支出", 100, 110]])
     second = put(tmp_path / "2023" / "a.xlsx", [["区级表"], [*years, "2023年"], ["教育支出", 100, 111, 120]])
     found = assess(plan, Request((first, second)))
-    conflicts: list[Finding] = [each for each in found.findings if each.code == "PC402"]
+    conflicts: list[Finding] = [each for each in found.findings if each.code == "PC407"]
     assert [(each.file, each.cell) for each in conflicts] == [(str(second), "C3")]
-    assert message("PC402", conflicts[0].params, "zh") == (
-        f"“教育支出”有两个不同的值：111（此处）和 110（{first} 表!C3），均未使用"
+    assert message("PC407", conflicts[0].params, "zh") == (
+        f"2022 年的“教育支出”在两份文件中不同：111（此处）和 110（{first} 表!C3），均未使用"
     )
     (verdict,) = found.verdicts
     assert (verdict.period, verdict.outcome) == (2023, "unknown")  # 2022 is not known, so nobody can say

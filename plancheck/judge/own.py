@@ -1,0 +1,245 @@
+"""What each unit's own figures come to, all units at once: indicators that bind every unit, and k of n of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from plancheck.judge.counts import answers
+from plancheck.judge.evidence import Question, Who, ask
+from plancheck.judge.figures import Figures, Part, meets, ratio_of, scale_of, unread
+from plancheck.judge.measures import figures
+from plancheck.judge.naming import unit_name
+from plancheck.judge.rounding import rounded
+from plancheck.judge.sums import Pairs, amounts, pairs
+from plancheck.judge.target import COMPARE, goal, rising
+from plancheck.language import Text
+from plancheck.model import (
+    Amount,
+    Compare,
+    Count,
+    Finding,
+    KOfN,
+    Ratio,
+    Reason,
+    Share,
+    Shortfall,
+    Target,
+    formulas_of,
+)
+from plancheck.quantity import Number
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The units whose own figures meet their targets, and those whose figures do not, with these figures.
+
+    A value is `scale` times numerator over denominator; `against`: the numerator is held against the denominator.
+    Units in neither list are not known. `pairs` has those with one figure only.
+    """
+
+    met: list[int] = field(default_factory=list)
+    missed: list[tuple[Part, Target]] = field(default_factory=list)
+    scale: int = 1
+    against: bool = False
+    pairs: Pairs = field(default_factory=lambda: Pairs((), ()))
+
+    def value(self, part: Part) -> Number:
+        """Return a unit's value in the indicator's unit."""
+        return part[1] if self.against else ratio_of(part[1], part[2], self.scale)
+
+
+def own(question: Question, instead: Target | None = None) -> Own:
+    """Hold each unit of the population against the target of its own; `instead`: all against another one."""
+    match question.measure:
+        case Ratio(numerator, denominator):
+            scale = scale_of(question.indicator)
+            found = pairs(question, numerator, denominator, part_of_whole=scale == 100)
+            result = Own(scale=scale, pairs=found)
+            parts: Sequence[Part] = [part for part in found.both if part[2] != 0]
+        case Compare(amount, against):
+            found = pairs(question, amount, against)
+            result, parts = Own(against=True, pairs=found), found.both
+        case Amount(node):
+            result, parts = Own(), amounts(question, node)
+        case Share(condition) | Count(condition):
+            scale = scale_of(question.indicator)
+            said = answers(question, condition, each_unit=True).known()
+            result, parts = Own(scale=scale), [(at, int(answer), 1) for at, answer in said]
+        case KOfN():
+            return _own_of_several(question, question.measure)
+        case _:
+            return _one_by_one(question, instead)
+    for part, target in _with_targets(question, parts, instead):
+        if _holds(question, result, part, target):
+            result.met.append(part[0])
+        else:
+            result.missed.append((part, target))
+    return result
+
+
+def _with_targets(question: Question, parts: Sequence[Part], instead: Target | None) -> Iterator[tuple[Part, Target]]:
+    """Yield each unit's figures with its target; a unit without the word that chooses one is left out, and said so."""
+    indicator, period = question.indicator, question.period
+    common = instead or goal(indicator, period)
+    if common is not None:
+        yield from ((part, common) for part in parts)
+        return
+    words = question.frame.column(question.by)
+    targets = {word: goal(indicator, period, word) for word in {str(words[part[0]] or "") for part in parts}}
+    without = 0
+    for part in parts:
+        target = targets[str(words[part[0]] or "")]
+        without += target is None
+        if target is not None:
+            yield part, target
+    if without and question.who.level != "unit":
+        label = question.plan.elements[question.by].label
+        finding = Finding("PC406", params={"count": without, "attribute": label}, period=period)
+        question.frame.note(finding, question.by)
+
+
+def _holds(question: Question, result: Own, part: Part, target: Target) -> bool:
+    compare = COMPARE[target.operator]
+    if result.against:
+        return compare(part[1], part[2])
+    assert target.bound is not None
+    if question.indicator.rounding is not None:
+        return compare(rounded(result.value(part), question.indicator.rounding), target.bound)
+    # Whole numbers as long as they go: a district may have a hundred thousand units.
+    return compare(part[1] * result.scale * target.bound.denominator, target.bound.numerator * part[2])
+
+
+def _one_by_one(question: Question, instead: Target | None) -> Own:
+    """Ask each unit for itself, where there is no shorter way: a change needs its own year before."""
+    result = Own()
+    for at in question.population:
+        each = question.about(Who("unit", question.frame.units[at].id, Text("", "")))
+        found = figures(each)
+        target = instead or each.target
+        if found.value is not None and meets(found, target, question.indicator.rounding):
+            result.met.append(at)
+        elif found.value is not None:
+            result.missed.append(((at, found.value, 1), target))
+    return result
+
+
+# --------------------------------------------------------------------------------------------- k of n
+
+
+@dataclass(slots=True)
+class Several:
+    """How one unit stands with several indicators: how many it meets, which it misses, and of these which by far."""
+
+    met: int = 0
+    missed: list[str] = field(default_factory=list)
+    far: list[str] = field(default_factory=list)
+
+    def outcome(self, measure: KOfN) -> bool | None:
+        """Return whether it meets enough and misses none by far; None where the ones not known could decide."""
+        unknown = len(measure.indicators) - self.met - len(self.missed)
+        if self.far or self.met + unknown < measure.least:
+            return False
+        return True if unknown == 0 else None
+
+
+def several(question: Question, measure: KOfN) -> dict[int, Several]:
+    """Ask several indicators of each unit of the population."""
+    found = {at: Several() for at in question.population}
+    for name in measure.indicators:
+        indicator = question.plan.indicators[name]
+        result = own(ask(indicator, question.evidence, question.period, question.who))
+        for at in result.met:
+            if at in found:
+                found[at].met += 1
+        for part, target in result.missed:
+            if part[0] in found:
+                found[part[0]].missed.append(name)
+                if not _near(result, part, target, measure.floor):
+                    found[part[0]].far.append(name)
+    return found
+
+
+def _near(result: Own, part: Part, target: Target, floor: Fraction) -> bool:
+    """Return whether a missed target is reached to the share `floor`: of a ceiling, not exceeded by more than that."""
+    value = result.value(part)
+    bound = part[2] if result.against else target.bound
+    assert bound is not None
+    return value >= floor * bound if rising(target) else value * floor <= bound
+
+
+def _own_of_several(question: Question, measure: KOfN) -> Own:
+    result = Own()
+    for at, each in several(question, measure).items():
+        outcome = each.outcome(measure)
+        if outcome:
+            result.met.append(at)
+        elif outcome is False:
+            result.missed.append(((at, each.met, 1), question.target))
+    return result
+
+
+def k_of_n(question: Question, measure: KOfN) -> Figures:
+    """Work out k of n for one unit: how many it meets, which others it misses by more than is allowed."""
+    (at,) = question.population
+    found = several(question, measure)[at]
+    known, every = found.met + len(found.missed), len(measure.indicators)
+    coverage = question.covered(known, every, question.population)
+    outcome = found.outcome(measure)
+    if outcome is None:
+        reason = Reason("too_few_known", {"known": known, "every": every})
+        return Figures(coverage, None, found.met, every, (at,), reason=reason)
+    labels = [question.plan.indicators[name].label for name in found.far or found.missed]
+    named = Text("、".join(label.zh for label in labels), ", ".join(label.en for label in labels))
+    why = Reason("far_below" if found.far else "missed", {"indicators": named}) if labels else None
+    return Figures(coverage, found.met, found.met, every, (at,), reason=why, decided=outcome)
+
+
+# ---------------------------------------------------------------------------------------------- tally
+
+
+def tally(question: Question, instead: Target | None = None) -> Figures:
+    """Count the units whose own figures meet their targets: all must. One that does not decides, whoever is missing."""
+    result = own(question, instead)
+    missed = [part[0] for part, _ in result.missed]
+    judged, every = len(result.met) + len(missed), len(question.population)
+    coverage = question.covered(judged, every, (*result.met, *missed))
+    pairs = result.pairs
+    if not judged:
+        reason = Reason("no_pair") if pairs.incomplete else _nothing(question)
+        return Figures(coverage, incomplete=pairs.incomplete, exceeding=pairs.exceeding, reason=reason)
+    waivers, units, period = question.evidence.waivers, question.frame.units, question.period
+    waived = all(waivers.of(units[at].id, question.indicator.id, period) for at in missed) if missed else False
+    return Figures(
+        coverage,
+        ratio_of(len(result.met), judged, 100),
+        len(result.met),
+        judged,
+        sorted((*result.met, *missed)),
+        incomplete=pairs.incomplete,
+        exceeding=pairs.exceeding,
+        low=ratio_of(len(result.met), every, 100),
+        high=ratio_of(every - len(missed), every, 100),
+        decided=not missed,
+        shortfalls=_shortfalls(question, result),
+        waived=waived,
+    )
+
+
+def _nothing(question: Question) -> Reason:
+    frame, measure = question.frame, question.measure
+    if isinstance(measure, KOfN):
+        return Reason("too_few_known", {"known": 0, "every": len(measure.indicators)})
+    return unread(frame, *formulas_of(measure))
+
+
+def _shortfalls(question: Question, result: Own) -> Sequence[Shortfall]:
+    """Return the units that miss their target, the one with the worst figure first. Each lacks itself."""
+    units = question.frame.units
+    lacks = [
+        Shortfall(units[part[0]].id, unit_name(units[part[0]], question.plan), 1, result.value(part))
+        for part, _ in result.missed
+    ]
+    upwards = rising(question.target)
+    return sorted(lacks, key=lambda lack: (lack.value if upwards else -lack.value, lack.unit))
