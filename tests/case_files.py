@@ -14,7 +14,7 @@ from tests.conftest import write_workbook
 
 
 def files_of(case: Mapping[str, Any], folder: Path) -> tuple[Path, ...]:
-    """Write the case's return, and those `also` handed in. `csv: {text, encoding}` is a text file instead."""
+    """Write the case's return, and those `files` handed in. `csv: {text, encoding}` is a text file instead."""
     if "csv" in case:
         path = folder / case.get("name", "return.csv")
         path.write_bytes(case["csv"]["text"].encode(case["csv"].get("encoding", "utf-8")))
@@ -24,7 +24,7 @@ def files_of(case: Mapping[str, Any], folder: Path) -> tuple[Path, ...]:
         _dress(path, case.get("hidden", {}), case.get("comments", {}))
     if "xml" in case:
         _rewrite(path, case["xml"])
-    return (path, *(write_workbook(folder / name, sheets) for name, sheets in case.get("also", {}).items()))
+    return (path, *(write_workbook(folder / name, sheets) for name, sheets in case.get("files", {}).items()))
 
 
 def _dress(path: Path, hidden: Mapping[str, Any], comments: Mapping[str, Mapping[str, str]]) -> None:
