@@ -120,7 +120,7 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class OneRow:
-    """The columns of a block of one row, each made when it is asked for.
+    """The columns of a block of one row, each made when it is asked for; what was left blank is none.
 
     A thousand schools that fill in one form share its places; only the values are their own.
     """
@@ -130,17 +130,18 @@ class OneRow:
     raws: Mapping[int, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
-        return len(self.values)
+        return sum(value is not Absent.BLANK for value in self.values)
 
     def __iter__(self) -> Iterator[ReadColumn]:
-        return map(self._column, self.places.numbers)
+        return map(self._column, self.filled())
 
     def __getitem__(self, number: int) -> ReadColumn:
-        return self._column([*self.places.numbers][number])
+        return self._column([*self.filled()][number])
 
     def of(self, element: str) -> Iterator[ReadColumn]:
         """Yield the column of an element, if there is one."""
-        if element in self.places.numbers:
+        number = self.places.numbers.get(element)
+        if number is not None and self.values[number] is not Absent.BLANK:
             yield self._column(element)
 
     def filled(self) -> Iterator[str]:

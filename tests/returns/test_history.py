@@ -117,6 +117,16 @@ def test_history_fills_the_years_that_returns_do_not_give(plan: Plan, tmp_path: 
     assert together["pass_rate"].numerator == 99
 
 
+def test_history_fills_a_cell_that_a_form_leaves_blank(plan: Plan, tmp_path: Path) -> None:
+    earlier = saved(run(plan, tmp_path, SHEETS), tmp_path / "2022.json")
+    rows: Rows = [["区级表"], ["项目", "2022年", "2023年"], ["教育支出（万元）", None, 110], ["只增不减", "是", "是"]]
+    now = write_workbook(tmp_path / "now.xlsx", {"区级": rows})
+    blocks = [block for each in read(plan, Request((now,))).returns for block in each.blocks]
+    together = with_history(blocks, [read_history(earlier, plan)], plan)
+    (verdict,) = (each for each in judged(plan, together, 2023) if each.indicator == "spending_kept")
+    assert (verdict.numerator, verdict.denominator) == (110, Fraction("110.25"))
+
+
 def test_what_this_run_says_of_a_year_replaces_what_was_said_before(plan: Plan, tmp_path: Path) -> None:
     earlier = saved(run(plan, tmp_path, SHEETS), tmp_path / "2022.json")
     rows: Rows = [["标识码", "学校名称", "学段", "测试人数", "合格人数"], ["1002", "乙校", "初中", 100, 90]]
