@@ -9,7 +9,7 @@ import typer
 from plancheck.cli import usage
 from plancheck.cli.session import session_of
 
-_SCHEMAS: Final = ("plan", "assessment", "diff")
+_SCHEMAS: Final = ("plan", "assessment", "inspect", "diff")
 
 
 def schema(
@@ -21,6 +21,8 @@ def schema(
     chosen = usage.chosen(which, _SCHEMAS, session.say("meta.what"), session)
     if chosen == "plan":
         from plancheck.plan import schema_text as text
+    elif chosen == "inspect":
+        from plancheck.reports.understanding import inspect_schema as text
     elif chosen == "diff":
         from plancheck.reports.diff_report import diff_schema as text
     else:

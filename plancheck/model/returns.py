@@ -223,11 +223,37 @@ def plain(value: Value) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Recognised:
+    """Why a sheet was taken for a form: how many of the form's figures it holds, whether all it requires are among them,
+    whether its title or name says so, and the form that came next, with how many of its own.
+    """
+
+    found: int
+    of: int
+    complete: bool
+    named: bool
+    next: str = ""
+    next_found: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTotal:
+    """One figure of a row of totals: as it is written, and what the rows it adds up come to."""
+
+    row: int
+    label: str
+    element: str
+    written: Number
+    added: Number
+
+
+@dataclass(frozen=True, slots=True)
 class SheetAccount:
     """What became of a sheet: the form seen in it, where its parts stand, and every row used or left out.
 
     `read == used + sum(left_out.values())`. `columns` pairs a column letter and its header path with an element;
-    in a form of rows the letter is a cell. `understood` lists cells read otherwise than they stand.
+    in a form of rows the letter is a cell. `understood` lists cells read otherwise than they stand, `unused` the physical
+    numbers of rows that hold something and were not used, the head's among them.
     """
 
     file: str
@@ -241,6 +267,9 @@ class SheetAccount:
     columns: tuple[tuple[str, str, str], ...] = ()
     hidden: Mapping[str, int] = field(default_factory=dict)
     understood: tuple[tuple[str, str, str], ...] = ()
+    why: Recognised | None = None
+    totals: tuple[SheetTotal, ...] = ()
+    unused: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

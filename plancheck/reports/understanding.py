@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Final
 
 from plancheck.language import Lang
-from plancheck.model import Plan, Return, SheetAccount
+from plancheck.model import Finding, Plan, Recognised, Return, SheetAccount
+from plancheck.quantity import show
 from plancheck.reports.clean import clean_text
-from plancheck.reports.findings import finding_lines
+from plancheck.reports.figures import exactly
+from plancheck.reports.findings import finding_lines, grade
 from plancheck.reports.json_report import finding_document
 from plancheck.reports.page import Column, Line, Piece, Row, grid, hanging, packed
 from plancheck.reports.rows import account_text
@@ -29,6 +32,7 @@ def render(found: Return, plan: Plan, screen: Screen, *, all_of_them: bool = Fal
     for account in found.sheets:
         yield (Piece(""),)
         yield from _sheet(account, plan, screen, all_of_them=all_of_them)
+        yield from _doubt(_doubtful(account, found), screen)
     if found.findings:
         yield (Piece(""),)
         yield from finding_lines(found.findings, screen, all_of_them=all_of_them)
@@ -39,8 +43,13 @@ def _sheet(account: SheetAccount, plan: Plan, screen: Screen, *, all_of_them: bo
         yield (Piece(text, "strong"),)
     for text in packed(_facts(account, plan, screen.lang), screen.room - 2):
         yield (Piece(f"  {text}"),)
+    for text in hanging("  ", _why(account, screen.lang), screen.room, 4) if account.why else ():
+        yield (Piece(text),)
     for text in hanging("  ", account_text(account, screen.lang), screen.room, 4):
         yield (Piece(text),)
+    if account.form is not None and account.unused:
+        rows = say("inspect.unused", screen.lang, rows=_ranges(account.unused, screen.lang))
+        yield from ((Piece(text),) for text in hanging("  ", rows, screen.room, 4))
     labels = {element.id: element.label.say(screen.lang) for element in plan.elements.values()}
     yield from _table(
         ("column.letter", "column.header", "column.element"),
@@ -50,6 +59,7 @@ def _sheet(account: SheetAccount, plan: Plan, screen: Screen, *, all_of_them: bo
         ],
         screen,
     )
+    yield from _totals(account, labels, screen, all_of_them=all_of_them)
     if account.understood:
         count = len(account.understood)
         yield (Piece(f"  {say('inspect.understood', screen.lang, count=count)}", "strong"),)
@@ -75,6 +85,64 @@ def _facts(account: SheetAccount, plan: Plan, lang: Lang) -> Iterator[str]:
         yield say("inspect.hidden", lang, what=("、" if lang == "zh" else ", ").join(parts))
 
 
+def _totals(account: SheetAccount, labels: Mapping[str, str], screen: Screen, *, all_of_them: bool) -> Iterator[Line]:
+    """Yield the totals that are not the sum of their rows; all of them where all is asked for."""
+    if not account.totals:
+        return
+    differ = [total for total in account.totals if total.written != total.added]
+    count = len(account.totals)
+    yield (Piece(f"  {say('inspect.totals', screen.lang, count=count, agree=count - len(differ))}", "strong"),)
+    shown = account.totals if all_of_them else differ
+    yield from _table(
+        ("column.row", "column.total", "column.element", "column.written", "column.added"),
+        [
+            (str(each.row), each.label, labels.get(each.element, each.element), show(each.written), show(each.added))
+            for each in shown
+        ],
+        screen,
+    )
+
+
+def _why(account: SheetAccount, lang: Lang) -> str:
+    """Return in words what speaks for the form."""
+    why = account.why
+    assert why is not None
+    said = [
+        say("why.found", lang, found=why.found, of=why.of),
+        say("why.complete" if why.complete else "why.incomplete", lang),
+        *([say("why.named", lang)] if why.named else []),
+        *([say("why.next", lang, form=why.next, count=why.next_found)] if why.next else []),
+    ]
+    return say("inspect.why", lang, reasons=("；" if lang == "zh" else "; ").join(said))
+
+
+def _ranges(numbers: Sequence[int], lang: Lang) -> str:
+    """Return 1, 2, 3, 7 as 1—3、7."""
+    parts: list[list[int]] = []
+    for number in numbers:
+        if parts and parts[-1][1] == number - 1:
+            parts[-1][1] = number
+        else:
+            parts.append([number, number])
+    dash, comma = ("—", "、") if lang == "zh" else ("–", ", ")
+    shown = [f"{first}" if first == last else f"{first}{dash}{last}" for first, last in parts[:_MOST_VALUES]]
+    return comma.join([*shown, *(["…"] if len(parts) > len(shown) else [])])
+
+
+def _doubtful(account: SheetAccount, found: Return) -> list[Finding]:
+    """Return the findings on a sheet that leave a cell in doubt: nothing was read there, or it has to be explained."""
+    here = (each for each in found.findings if each.sheet == account.sheet and each.cell)
+    return [each for each in here if grade(each) in ("error", "must", "explain")]
+
+
+def _doubt(findings: Sequence[Finding], screen: Screen) -> Iterator[Line]:
+    if findings:
+        shown = [f"{each.cell} {each.code}" for each in findings[:_MOST_VALUES]]
+        cells = ("、" if screen.lang == "zh" else ", ").join([*shown, *(["…"] if len(findings) > len(shown) else [])])
+        text = say("inspect.doubt", screen.lang, count=len(findings), cells=cells)
+        yield from ((Piece(line, "doubtful"),) for line in hanging("  ", text, screen.room, 4))
+
+
 def read_as(value: str, lang: Lang) -> str:
     """Return how a value was read, with the ways of holding none in words."""
     key = f"absent.{value[1:-1]}"
@@ -94,22 +162,41 @@ def _table(headings: tuple[str, ...], cells: Sequence[tuple[str, ...]], screen: 
             yield Piece("    "), *line
 
 
+def inspect_schema() -> str:
+    """Return the JSON Schema (draft-07) of the document."""
+    return Path(__file__).with_name("inspect.schema.json").read_text(encoding="utf-8")
+
+
 def render_json(found: Return, lang: Lang) -> str:
     """Return the same as one JSON document."""
     document = {
         "schema": SCHEMA,
         "file": clean_text(found.file),
         "sha256": found.sha256,
-        "sheets": [_sheet_document(account) for account in found.sheets],
+        "sheets": [_sheet_document(account, _doubtful(account, found)) for account in found.sheets],
         "findings": [finding_document(finding, lang) for finding in found.findings],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _sheet_document(account: SheetAccount) -> dict[str, object]:
+def _why_document(why: Recognised | None) -> dict[str, object] | None:
+    if why is None:
+        return None
+    return {
+        "found": why.found,
+        "of": why.of,
+        "complete": why.complete,
+        "named": why.named,
+        "next": why.next or None,
+        "next_found": why.next_found,
+    }
+
+
+def _sheet_document(account: SheetAccount, doubtful: Sequence[Finding]) -> dict[str, object]:
     return {
         "sheet": clean_text(account.sheet),
         "form": account.form,
+        "why": _why_document(account.why),
         "period": account.period,
         "header": None if account.header is None else list(account.header),
         "columns": [
@@ -119,7 +206,19 @@ def _sheet_document(account: SheetAccount) -> dict[str, object]:
         "read": account.read,
         "used": account.used,
         "left_out": dict(account.left_out),
+        "unused": list(account.unused),
         "hidden": dict(account.hidden),
+        "totals": [
+            {
+                "row": total.row,
+                "label": clean_text(total.label),
+                "element": total.element,
+                "written": exactly(total.written),
+                "added": exactly(total.added),
+            }
+            for total in account.totals
+        ],
+        "doubtful": [{"cell": each.cell, "code": each.code} for each in doubtful],
         "understood": [
             {"cell": cell, "raw": clean_text(raw), "value": clean_text(value)}
             for cell, raw, value in account.understood

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from plancheck.model import Explanation, Finding, Form, Return, SheetAccount
+from plancheck.model import Explanation, Finding, Form, Recognised, Return, SheetAccount
 from plancheck.returns import element_rows, list_rows, unit_rows
+from plancheck.returns.account import account
 from plancheck.returns.body import table_of
 from plancheck.returns.cell_form import forms_of, read_cells, said_elsewhere
 from plancheck.returns.doors import sheets
@@ -67,6 +68,7 @@ class _Table:
     head: Head | None = None
     matched: Matched | None = None
     labelled: element_rows.ElementTable | None = None
+    why: Recognised | None = None
 
     def elements(self) -> set[str]:
         """Return the elements the table would read."""
@@ -92,7 +94,7 @@ def read_sheet(notes: Notes, context: Context) -> SheetAccount:
         if notes.left_out["other"] and not any(found.code == "PC208" for found in notes.findings):
             figures = any(isinstance(cell, float | int) for row in sheet.rows for cell in row)
             notes.find("PC207" if figures else "PC228", "", {"rows": notes.left_out["other"]})
-        return _account(notes, None, height)
+        return account(notes)
     if first.labelled is not None:
         _report_twice(first.labelled.lines.twice, notes, context, rows=True)
         years = (*stated(sheet, _start(first)), *in_folder(Path(notes.file)))
@@ -100,7 +102,7 @@ def read_sheet(notes: Notes, context: Context) -> SheetAccount:
     else:
         _read_headed_tables(first, context, notes)
     remark_hidden_rows(notes)
-    return _account(notes, first, height)
+    return _account(notes, first)
 
 
 def _read_cells(form: Form, context: Context, notes: Notes) -> SheetAccount:
@@ -109,10 +111,10 @@ def _read_cells(form: Form, context: Context, notes: Notes) -> SheetAccount:
     years = (*stated(sheet, max(first, 0)), *in_folder(Path(notes.file)))
     read_cells(form, context, notes, years)
     remark_hidden_rows(notes)
-    account = _account(notes, None, len(sheet.rows))
     labels = {element: context.plan.elements[element].label.zh for element in form.cells}
     cells = tuple((address, labels[element], element) for element, address in form.cells.items())
-    return replace(account, form=form.id, columns=cells)
+    why = Recognised(len(cells), len(cells), complete=True, named=True)
+    return replace(account(notes), form=form.id, columns=cells, why=why)
 
 
 def _start(table: _Table) -> int:
@@ -154,10 +156,19 @@ def _best(notes: Notes, context: Context, start: int) -> _Table | None:
     if rival is not None:
         notes.find("PC208", "", {"first": best.form.form.title, "second": rival.form.form.title})
         return None
+    other = next((table for table in found[1:] if table.form is not best.form), None)
+    best = replace(best, why=_why(best, other, context))
     # Rows that are parts of a unit are added up; what the form does not ask of each part may be repeated on each.
     if best.head is None or best.matched is None or best.form.form.by or best.form.form.rows == "list":
         return best
     return replace(best, matched=adopted(best.head, best.matched, context.words))
+
+
+def _why(best: _Table, other: _Table | None, context: Context) -> Recognised:
+    figures = {column.element for column in best.form.form.columns} - context.words.texts
+    _, found, complete, named = best.rank
+    second = (other.form.form.id, other.rank[1]) if other is not None else ("", 0)
+    return Recognised(found, len(figures), complete, named, *second)
 
 
 def _candidates(sheet: Sheet, context: Context, start: int) -> list[_Table]:
@@ -234,29 +245,15 @@ def _report_twice(twice: Sequence[tuple[str, int, int]], notes: Notes, context: 
         notes.find("PC210", places[1], {"column": label, "first": places[0], "second": places[1]})
 
 
-def _account(notes: Notes, table: _Table | None, height: int) -> SheetAccount:
-    """Close the account of a sheet: every grid row is used or left out for a reason."""
-    form = table.form.form if table else None
+def _account(notes: Notes, table: _Table) -> SheetAccount:
+    """Close the account of a sheet that a form was found on."""
     sheet = notes.sheet
-    columns: tuple[tuple[str, str, str], ...] = ()
-    header = None
-    if table is not None and table.head is not None and table.matched is not None:
-        header = (sheet.top + table.head.first + 1, sheet.top + table.head.last + 1)
+    closed = replace(account(notes), form=table.form.form.id, why=table.why)
+    if table.head is not None and table.matched is not None:
         columns = tuple((column_name(sheet, m.at), " > ".join(m.path), m.element) for m in table.matched.found)
-    elif table is not None and table.labelled is not None:
-        letter = column_name(sheet, table.labelled.label_column)
-        columns = element_rows.columns_of(table.labelled.lines, letter, sheet.top)
-    periods = {block.period for block in notes.blocks}
-    return SheetAccount(
-        notes.file,
-        sheet.name,
-        form.id if form else None,
-        height,
-        notes.used,
-        {reason: count for reason, count in sorted(notes.left_out.items()) if count},
-        max(periods) if periods else None,
-        header,
-        columns,
-        sheet.quirks.hidden,
-        tuple(notes.understood),
-    )
+        return replace(
+            closed, header=(sheet.top + table.head.first + 1, sheet.top + table.head.last + 1), columns=columns
+        )
+    assert table.labelled is not None
+    letter = column_name(sheet, table.labelled.label_column)
+    return replace(closed, columns=element_rows.columns_of(table.labelled.lines, letter, sheet.top))

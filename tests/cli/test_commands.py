@@ -75,7 +75,9 @@ def test_a_trace_asks_for_one_indicator_only(line: Line, judged: object, monkeyp
     assert asked == [Request((Path("returns.xlsx"),), 2023, None, ("fitness_pass_rate",), frozenset({"district"}))]
 
 
-@pytest.mark.parametrize(("which", "word"), [("plan", "indicators"), ("assessment", "verdicts"), ("diff", "standing")])
+@pytest.mark.parametrize(
+    ("which", "word"), [("plan", "indicators"), ("assessment", "verdicts"), ("inspect", "sheets"), ("diff", "standing")]
+)
 def test_schemas(line: Line, which: str, word: str) -> None:
     assert word in json.loads(line("schema", which).out)["properties"]
 
