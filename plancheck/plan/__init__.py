@@ -6,5 +6,6 @@ from plancheck.plan.lint import lint
 from plancheck.plan.load import load
 from plancheck.plan.manifest import read_manifest
 from plancheck.plan.schema import schema_text
+from plancheck.plan.waivers import read_waivers
 
-__all__ = ["Found", "PlanUnusable", "find", "lint", "load", "read_manifest", "schema_text"]
+__all__ = ["Found", "PlanUnusable", "find", "lint", "load", "read_manifest", "read_waivers", "schema_text"]
