@@ -98,7 +98,8 @@ def test_files_stay_small() -> None:
 
 
 def test_the_shipped_plan_loads_and_is_complete() -> None:
-    numbers = [indicator.no for indicator in load(ROOT / "indicators.yaml").indicators.values()]
+    indicators = load(ROOT / "indicators.yaml").indicators.values()
+    numbers = [indicator.no for indicator in indicators if indicator.no is not None]
     assert numbers == [1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17]
 
 

@@ -28,9 +28,10 @@ def test_lint_prints_faults_and_exits_2(line: Line) -> None:
     assert {finding["severity"] for finding in findings} == {"error"}
 
 
-def test_list_of_the_packaged_plan_has_sixteen_indicators(line: Line) -> None:
+def test_list_of_the_packaged_plan_begins_with_the_sixteen_rows_of_its_table(line: Line) -> None:
     listed = json.loads(line("list", "indicators", "--format", "json").out)
-    assert [each["no"] for each in listed] == [str(no) for no in range(1, 18) if no != 7]
+    assert len(listed) == 132
+    assert [each["no"] for each in listed[:16]] == [str(no) for no in range(1, 18) if no != 7]
     assert "fitness_pass_rate" in line("list").out
 
 

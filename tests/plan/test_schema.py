@@ -73,7 +73,14 @@ def test_every_key_has_a_description_for_who_writes_a_plan() -> None:
             assert key in bare or "description" in value or value["$ref"] != "#/definitions/text", (name, key)
 
 
-@pytest.mark.parametrize("text", [INDICATORS.read_text(encoding="utf-8"), SMALL], ids=["Huairou", "small"])
+FILES = (INDICATORS, *sorted(INDICATORS.with_suffix("").glob("*.yaml")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [*(file.read_text(encoding="utf-8") for file in FILES), SMALL],
+    ids=[*(file.stem for file in FILES), "small"],
+)
 def test_plans_that_load_are_what_the_schema_describes(text: str) -> None:
     assert findings_of(text) == ()
 
