@@ -77,7 +77,7 @@ def _result(path: str, by: _Reading, session: Session) -> Result:
     from plancheck.reports import json_report
     from plancheck.reports.figures import reading_text
 
-    request = Request(gathered([path], session), by.year, by.roster)
+    request = Request(gathered([path], session), by.year, by.roster, covered_only=True)
     submission = read(by.plan, request)
     result = result_of(json_report.render(judged(by.plan, submission, request), session.lang), path)
     if not by.everything:

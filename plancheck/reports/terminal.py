@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from plancheck.language import Lang
-from plancheck.model import Assessment, Verdict
+from plancheck.model import Assessment, Plan, Series, Verdict
 from plancheck.reports.clerk import explanation_lines, readiness_lines
 from plancheck.reports.figures import SIGNS
 from plancheck.reports.findings import finding_lines
@@ -75,7 +75,7 @@ def _monitoring(assessment: Assessment, screen: Screen) -> Iterator[Line]:
     if district:
         yield EMPTY
         yield from years_table(district, assessment, screen)
-        for note in _notes(district, screen.lang):
+        for note in _notes(district, assessment.plan, screen.lang):
             yield from ((Piece(text, "quiet"),) for text in wrap(note, screen.room))
 
 
@@ -105,13 +105,17 @@ def _tables(verdicts: Sequence[Verdict], assessment: Assessment, screen: Screen)
         yield EMPTY
         yield (Piece(say("head.units", screen.lang), "strong"),)
         yield from unit_tables(of["unit"], assessment.plan, screen)
-    for note in _notes(verdicts, screen.lang):
+    for note in _notes(verdicts, assessment.plan, screen.lang):
         yield from ((Piece(text, "quiet"),) for text in wrap(note, screen.room))
 
 
-def _notes(verdicts: Sequence[Verdict], lang: Lang) -> Iterator[str]:
+def _notes(verdicts: Sequence[Verdict], plan: Plan, lang: Lang) -> Iterator[str]:
     """Yield what the tables' signs mean, of those that occur."""
-    stepwise = {verdict.target.text: verdict.target.operator for verdict in verdicts if verdict.target.bound is None}
+    stepwise = {
+        verdict.target.text: verdict.target.operator
+        for verdict in verdicts
+        if isinstance(plan.indicators[verdict.indicator].measure, Series)
+    }
     for text, operator in stepwise.items():
         yield say("note.series", lang, text=text, sign=SIGNS[operator])
     if any(verdict.target.implied for verdict in verdicts):

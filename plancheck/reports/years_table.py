@@ -113,4 +113,5 @@ def _unit(indicator: Indicator, lang: Lang) -> str:
 def _year(verdict: Verdict | None, screen: Screen) -> str:
     if verdict is None:
         return NOTHING
-    return f"{screen.signs.status[verdict.status]}{HARD_SPACE}{value_number(verdict) or NOTHING}"
+    share = "%" if verdict.tally else ""  # of the units that meet it, whatever the indicator counts
+    return f"{screen.signs.status[verdict.status]}{HARD_SPACE}{value_number(verdict) or NOTHING}{share}"
