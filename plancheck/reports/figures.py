@@ -61,24 +61,29 @@ def value_number(verdict: Verdict) -> str:
     """Return a verdict's value without its unit, empty where there is none."""
     if verdict.value is None:
         return ""
+    if verdict.tally:
+        return shown(verdict.value, (100,))
     base = verdict.denominator if verdict.target.bound is None else None
     return shown(verdict.value, (verdict.target.bound, verdict.required, base))
 
 
 def value_text(verdict: Verdict, indicator: Indicator, lang: Lang) -> str:
-    """Return a verdict's value with its unit."""
-    return with_unit(value_number(verdict), indicator.unit, lang) if verdict.value is not None else NOTHING
+    """Return a verdict's value with its unit; a tally is a share of units, whatever the indicator counts."""
+    unit = "percent" if verdict.tally else indicator.unit
+    return with_unit(value_number(verdict), unit, lang) if verdict.value is not None else NOTHING
 
 
 def year_before(verdict: Verdict) -> Number | None:
     """Return the amount of the year before, for a verdict on a series."""
-    return verdict.denominator if verdict.target.bound is None and verdict.value is not None else None
+    stepwise = verdict.target.bound is None and not verdict.tally
+    return verdict.denominator if stepwise and verdict.value is not None else None
 
 
 def exact_value(verdict: Verdict, indicator: Indicator) -> str:
     """Return a verdict's value without rounding: of a rate the plain ratio as a fraction, else the amount."""
     assert verdict.value is not None
-    return str(Fraction(verdict.value) / 100) if indicator.unit == "percent" else exactly(verdict.value)
+    share = verdict.tally or indicator.unit == "percent"
+    return str(Fraction(verdict.value) / 100) if share else exactly(verdict.value)
 
 
 def baseline_text(indicator: Indicator, lang: Lang) -> str:
@@ -114,7 +119,8 @@ def gap_text(verdict: Verdict, indicator: Indicator, plan: Plan, lang: Lang) -> 
 
 def amount_missing(people: int, verdict: Verdict, indicator: Indicator, plan: Plan, lang: Lang) -> str:
     """Return how many people or schools a target lacks, or has too many."""
-    return _lacking(with_unit(str(people), counted_in(indicator, plan).id, lang), verdict, lang)
+    unit = "school" if verdict.tally else counted_in(indicator, plan).id
+    return _lacking(with_unit(str(people), unit, lang), verdict, lang)
 
 
 def _lacking(amount: str, verdict: Verdict, lang: Lang) -> str:
