@@ -40,6 +40,11 @@ def answers(question: Question, condition: Node, *, each_unit: bool = False) -> 
     for at in question.population:
         schools.setdefault(question.frame.units[at].code, []).append(at)
     for positions in schools.values():
+        if len(positions) == 1:
+            answer = _answer(values[positions[0]])
+            found.said.append((positions[0], answer))
+            found.used += positions if answer is not None else ()
+            continue
         said = {values[at] for at in positions} - {None}
         found.said.append((positions[0], bool(said.pop()) if len(said) == 1 else None))
         if found.said[-1][1] is not None:

@@ -88,11 +88,13 @@ def verdict_of(question: Question, found: Figures, waiver: Waiver | None = None)
         return replace(plain, outcome="not_applicable" if outside else "unknown", reason=unknown)
     met = meets(found, target, indicator.rounding)
     of_units = tallied(question)
-    provisional = not settled(found, target, indicator.rounding)
     lacks = () if met or who.level == "unit" else shortfalls(question, found)
     gap = None if met else gap_of_units(found) if of_units else gap_of(question, found)
     on_path = found.decided is None and not isinstance(question.measure, Change)
     wanted = required(indicator, question.plan, question.period, target) if on_path and not plain.due else None
+    provisional = not settled(found, target, indicator.rounding) or not (
+        met or plain.due or _sure(found, target, wanted)
+    )
     return replace(
         plain,
         outcome="met" if met else "not_met",
@@ -116,7 +118,7 @@ def verdict_of(question: Question, found: Figures, waiver: Waiver | None = None)
 def marks_of(question: Question, waiver: Waiver | None) -> tuple[VerdictMark, ...]:
     """Return what is to be remarked on a verdict: advisory below the district, an aspiration, waived."""
     indicator, who = question.indicator, question.who
-    own_target = question.key != "" and who.level == "group"
+    own_target = bool(indicator.targets) and question.key != ""
     advisory = indicator.level == "district" and who.level != "district" and not own_target
     marks: tuple[VerdictMark, ...] = ("advisory",) if advisory and not isinstance(indicator.measure, KOfN) else ()
     marks += ("aspiration",) if indicator.nature == "aspiration" else ()
@@ -137,6 +139,15 @@ def _too_few(indicator: Indicator, found: Figures) -> Reason | None:
 
 def _progress(found: Figures, target: Target, wanted: Number | None) -> Progress:
     return "not_due" if found.value is None or wanted is None else progress(target, found.value, wanted)
+
+
+def _sure(found: Figures, target: Target, wanted: Number | None) -> bool:
+    """Return whether missing returns leave the progress as it is: on track at the worst, or behind at the best."""
+    if not found.missing or wanted is None:
+        return True
+    worst, best = (found.low, found.high) if rising(target) else (found.high, found.low)
+    on_track = worst is not None and progress(target, worst, wanted) == "on_track"
+    return on_track or (best is not None and progress(target, best, wanted) == "behind")
 
 
 def _remark(question: Question, found: Figures, *, provisional: bool, met: bool) -> Reason | None:

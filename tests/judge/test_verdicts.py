@@ -74,6 +74,7 @@ def test_groups_by_stage_and_by_attribute_are_advisory(tmp_path: Path) -> None:
         ("group", "primary", Fraction(189, 2)),
         ("group", "junior", 90),
     ]
+    assert [verdict.marks for verdict in by_stage.verdicts if verdict.level == "group"] == [("advisory",)] * 4
     by_township = run(tmp_path, by="township")
     assert rows_of(by_township, "safe_share") == [("district", "", 75), ("group", "城关", 100), ("group", "山乡", 0)]
     assert [finding.code for finding in by_township.findings] == ["PC219", "PC406"]
