@@ -165,32 +165,36 @@ def _best(notes: Notes, context: Context, start: int) -> _Table | None:
 
 
 def _why(best: _Table, other: _Table | None, context: Context) -> Recognised:
-    figures = {column.element for column in best.form.form.columns} - context.words.texts
+    form = best.form.form
+    figures = {column.element for column in (*form.columns, *form.by)} - _saying_nothing(form, context)
     _, found, complete, named = best.rank
     second = (other.form.form.id, other.rank[1]) if other is not None else ("", 0)
     return Recognised(found, len(figures), complete, named, *second)
 
 
-def _candidates(sheet: Sheet, context: Context, start: int) -> list[_Table]:
-    found: list[_Table] = []
-    texts = context.words.texts
+def _saying_nothing(form: Form, context: Context) -> frozenset[str]:
+    """Return the elements that do not speak for a form: of units texts only say who they are, of a list what is reported."""
     units = context.plan.units
     identity = frozenset((units.code, units.name, units.stage, "report_year", *units.attributes))
+    return identity if form.rows == "list" else context.words.texts
+
+
+def _candidates(sheet: Sheet, context: Context, start: int) -> list[_Table]:
+    found: list[_Table] = []
     for row in heads(sheet, context.words, start):
         head = head_at(sheet, row, context.words)
         above = _titles(sheet, head.first)
         for form in context.words.forms:
             if form.form.rows in ("unit", "list") and (matched := match(head, form)).found:
                 elements = {column.element for column in matched.found}
-                # Of units texts only say who they are; of a list they are what is reported.
-                plain = identity if form.form.rows == "list" else texts
-                found.append(_Table(form, _rank(form, elements, plain, above), head, matched))
+                rank = _rank(form, elements, _saying_nothing(form.form, context), above)
+                found.append(_Table(form, rank, head, matched))
         if found:
             break
     if start == 0:
         for labelled in element_rows.find_tables(sheet, context.words.forms, element_rows.labels_of(sheet)):
             elements = {line.element for line in labelled.lines.found}
-            rank = _rank(labelled.form, elements, texts, _titles(sheet, labelled.first))
+            rank = _rank(labelled.form, elements, context.words.texts, _titles(sheet, labelled.first))
             found.append(_Table(labelled.form, rank, labelled=labelled))
     return found
 

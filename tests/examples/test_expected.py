@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], int]] = {
         1,
     ),
     "school.zh.txt": (("run", "examples/school.xlsx", "--as-of", "2024-01-15", "--lang", "zh"), 0),
+    "ledgers.zh.txt": (("inspect", "examples/returns/2022/ledgers.xlsx", "--lang", "zh"), 1),
     "inspect.zh.txt": (("inspect", "examples/returns.xlsx", "--lang", "zh"), 1),
     "explain.zh.txt": ((*TRACED, "--lang", "zh"), 0),
     "explain.en.txt": ((*TRACED, "--lang", "en"), 0),

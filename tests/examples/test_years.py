@@ -153,3 +153,15 @@ def test_in_2022_four_units_are_missing_and_the_verdicts_say_so(document: dict[s
     provisional = {(verdict["period"], verdict["no"]) for verdict in district(document) if verdict["provisional"]}
     assert {year for year, _ in provisional} == {2022, 2023}
     assert (2022, 1) in provisional
+
+
+def test_every_row_of_the_ledgers_is_read_or_named(document: dict[str, Any]) -> None:
+    used = {(Path(each["file"]).parent.name, each["sheet"].split()[0]): each["used"] for each in document["rows"]}
+    ledgers = {"表7": (17, 17, 17), "表8": (34, 34, 34), "表9": (5, 13, 22), "表10": (3, 5, 6)}
+    assert {name: tuple(used[str(year), name] for year in YEARS[1:]) for name in ledgers} == ledgers
+    assert all(each["read"] == each["used"] + sum(each["left_out"].values()) for each in document["rows"])
+    codes = {finding["code"] for finding in document["findings"]}
+    assert not codes & {"PC207", "PC208", "PC209", "PC210", "PC211", "PC212"}  # each sheet and year is known
+    must = [(Path(each["file"]).parent.name, each["sheet"], each["cell"], each["code"])
+            for each in document["findings"] if each["kind"] == "must"]  # fmt: skip
+    assert must == [("2022", "表8 重点任务", "B38", "PC240")]
