@@ -79,6 +79,7 @@ class Request:
     known: frozenset[str] = frozenset()
     needs: frozenset[Level] = field(default_factory=frozenset)
     skip_hidden: bool = False
+    in_detail: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ def read(plan: Plan, request: Request, progress: Progress | None = None) -> Subm
             roster, findings = read_roster(path, plan, words)
         except RosterUnusable as unusable:
             findings = (unusable.finding,)
-    context = Context(plan, words, Identifier(plan.units, roster), request.year, request.skip_hidden)
+    context = Context(plan, words, Identifier(plan.units, roster), request.year, request.skip_hidden, request.in_detail)
     files, set_aside = without_superseded([file for file in request.files if file != path], request.replacements)
     return Submission(read_files(files, context, request.jobs, progress), roster, (*findings, *set_aside))
 

@@ -35,7 +35,9 @@ def inspect(
     form = usage.chosen(form, _FORMATS, "--format", session)
     worked_with = load_plan(plan, session, quiet=quiet)
     files = gathered([file], session)
-    request = Request(files, usage.year(year, session), existing(roster, session), skip_hidden=skip_hidden)
+    request = Request(
+        files, usage.year(year, session), existing(roster, session), skip_hidden=skip_hidden, in_detail=True
+    )
     returns = read(worked_with, request).returns
     for each in returns:
         if form == "json":

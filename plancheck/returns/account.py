@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from plancheck.model import Block, ReadColumn, SheetAccount, SheetTotal
 from plancheck.quantity import Number
-from plancheck.returns.table import Notes
+from plancheck.returns.table import Context, Notes
 
 
-def account(notes: Notes) -> SheetAccount:
+def account(notes: Notes, context: Context) -> SheetAccount:
     """Close the account of a sheet that was read: every grid row is used or left out for a reason."""
     sheet = notes.sheet
     periods = {block.period for block in notes.blocks}
@@ -24,8 +24,8 @@ def account(notes: Notes) -> SheetAccount:
         max(periods) if periods else None,
         hidden=sheet.quirks.hidden,
         understood=tuple(notes.understood),
-        totals=tuple(_totals(notes)),
-        unused=_unused(notes) if left_out.keys() - {"header", "blank"} else (),
+        totals=tuple(_totals(notes)) if context.in_detail else (),
+        unused=_unused(notes) if context.in_detail else (),
     )
 
 

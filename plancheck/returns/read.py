@@ -94,7 +94,7 @@ def read_sheet(notes: Notes, context: Context) -> SheetAccount:
         if notes.left_out["other"] and not any(found.code == "PC208" for found in notes.findings):
             figures = any(isinstance(cell, float | int) for row in sheet.rows for cell in row)
             notes.find("PC207" if figures else "PC228", "", {"rows": notes.left_out["other"]})
-        return account(notes)
+        return account(notes, context)
     if first.labelled is not None:
         _report_twice(first.labelled.lines.twice, notes, context, rows=True)
         years = (*stated(sheet, _start(first)), *in_folder(Path(notes.file)))
@@ -102,7 +102,7 @@ def read_sheet(notes: Notes, context: Context) -> SheetAccount:
     else:
         _read_headed_tables(first, context, notes)
     remark_hidden_rows(notes)
-    return _account(notes, first)
+    return _account(notes, context, first)
 
 
 def _read_cells(form: Form, context: Context, notes: Notes) -> SheetAccount:
@@ -114,7 +114,7 @@ def _read_cells(form: Form, context: Context, notes: Notes) -> SheetAccount:
     labels = {element: context.plan.elements[element].label.zh for element in form.cells}
     cells = tuple((address, labels[element], element) for element, address in form.cells.items())
     why = Recognised(len(cells), len(cells), complete=True, named=True)
-    return replace(account(notes), form=form.id, columns=cells, why=why)
+    return replace(account(notes, context), form=form.id, columns=cells, why=why)
 
 
 def _start(table: _Table) -> int:
@@ -157,7 +157,7 @@ def _best(notes: Notes, context: Context, start: int) -> _Table | None:
         notes.find("PC208", "", {"first": best.form.form.title, "second": rival.form.form.title})
         return None
     other = next((table for table in found[1:] if table.form is not best.form), None)
-    best = replace(best, why=_why(best, other, context))
+    best = replace(best, why=_why(best, other, context)) if context.in_detail else best
     # Rows that are parts of a unit are added up; what the form does not ask of each part may be repeated on each.
     if best.head is None or best.matched is None or best.form.form.by or best.form.form.rows == "list":
         return best
@@ -249,10 +249,10 @@ def _report_twice(twice: Sequence[tuple[str, int, int]], notes: Notes, context: 
         notes.find("PC210", places[1], {"column": label, "first": places[0], "second": places[1]})
 
 
-def _account(notes: Notes, table: _Table) -> SheetAccount:
+def _account(notes: Notes, context: Context, table: _Table) -> SheetAccount:
     """Close the account of a sheet that a form was found on."""
     sheet = notes.sheet
-    closed = replace(account(notes), form=table.form.form.id, why=table.why)
+    closed = replace(account(notes, context), form=table.form.form.id, why=table.why)
     if table.head is not None and table.matched is not None:
         columns = tuple((column_name(sheet, m.at), " > ".join(m.path), m.element) for m in table.matched.found)
         return replace(

@@ -83,15 +83,15 @@ def _scanned(package: Package, sheet: SheetPart) -> Scanned:
         raise InDoubt
     xml = unpack(package.archive, package.parts[sheet.part])
     values = xml.count(b"<v>") + xml.count(b"<is>")
-    if values + xml.count(b"<c>") > most("cells"):
+    if values > most("cells"):
         raise Refused.over("cells", values)
     _check_shape(xml)
-    failed, formulas = b't="e"' in xml, b"<f" in xml
+    failed, formulas = b't="e"' in xml, xml.count(b"<f>") + xml.count(b"<f ")
     percent = package.styles.percent if any(b's="%b"' % style in xml for style in package.styles.percent) else ()
     if (failed or formulas or percent) and xml.count(b'<c r="') != xml.count(b"<c ") + xml.count(b"<c>"):
         raise InDoubt
     errors = _errors(xml) if failed else {}
-    uncalculated, blank = _formulas(xml, package) if formulas else (frozenset(), 0)
+    uncalculated, blank = _formulas(xml, package, formulas) if formulas else (frozenset(), 0)
     shown = frozenset(cell_of(match[1]) for match in _STYLED.finditer(xml) if match[2] in percent) if percent else _NONE
     hidden, hidden_rows = _hidden(xml)
     linked = tuple(cell.decode() for cell in _LINKED.findall(xml)) if b"]" in xml else ()
@@ -111,7 +111,7 @@ def _errors(xml: bytes) -> dict[tuple[int, int], str]:
     return errors
 
 
-def _formulas(xml: bytes, package: Package) -> tuple[frozenset[tuple[int, int]], int]:
+def _formulas(xml: bytes, package: Package, count: int) -> tuple[frozenset[tuple[int, int]], int]:
     """Return the cells of formulas without a result, and how many empty results stand in a <v></v>.
 
     Raises InDoubt unless each formula is seen to have its result, or to have none.
@@ -123,7 +123,7 @@ def _formulas(xml: bytes, package: Package) -> tuple[frozenset[tuple[int, int]],
         without += not empty and not match[3]
         if package.uncalculated if match[3] else b't="str"' not in match[2]:
             found.add(cell_of(match[1]))
-    if xml.count(b"<f>") + xml.count(b"<f ") != without + xml.count(b"</f><v>") + xml.count(b"/><v>"):
+    if count != without + xml.count(b"</f><v>") + xml.count(b"/><v>"):
         raise InDoubt
     return frozenset(found), blank
 

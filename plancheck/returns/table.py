@@ -28,6 +28,8 @@ class Context:
     identifier: Identifier
     year: int | None
     skip_hidden: bool = False
+    in_detail: bool = False
+    """Whether sheets are accounted for in detail, for who asks what was understood."""
 
 
 @dataclass(slots=True)
