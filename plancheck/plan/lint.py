@@ -10,14 +10,17 @@ from pathlib import Path
 from typing import Final
 
 from plancheck import expression
-from plancheck.model import Finding, Indicator, Plan, formulas_of
+from plancheck.language import Text
+from plancheck.model import EveryGroup, Finding, Indicator, Plan, formulas_of
+from plancheck.plan.doubts import check_targets
 from plancheck.plan.faults import Faults, Spot
 from plancheck.plan.load import examine
 from plancheck.plan.schema import structure_faults
 from plancheck.plan.yaml_places import begin
 from plancheck.plan.yaml_tree import Node
-from plancheck.quantity import show
 
+_A_LIST: Final = Text("台账", "list")
+_A_GROUP: Final = Text("分组", "group")
 _MOST_LISTED: Final = 10
 _OF_A_NUMBER: Final = re.compile(r"number_([0-9]+)_")
 
@@ -36,13 +39,13 @@ def lint(path: Path) -> tuple[Finding, ...]:
 def _check_plan(plan: Plan, tree: Node, faults: Faults) -> None:
     _check_elements(plan, tree, faults)
     _check_numbers(plan, faults)
+    _check_use(plan, tree, faults)
+    check_targets(plan, tree, faults)
     delivered = _delivered(plan)
-    ruled = frozenset(indicator for ruling in plan.rulings for indicator in ruling.on)
     for indicator in plan.indicators.values():
         form = plan.forms.get(indicator.of)
         in_list = None if form is None else frozenset(column.element for column in (*form.columns, *form.by))
         _check_forms_of(indicator, delivered if in_list is None else in_list, faults)
-        _check_target(indicator, ruled, faults)
 
 
 def _check_structure(tree: Node, seen: Sequence[Finding], faults: Faults) -> None:
@@ -73,6 +76,22 @@ def _check_elements(plan: Plan, tree: Node, faults: Faults) -> None:
     for element in plan.elements.values():
         if element.id not in held and element.unit != "text":
             faults.add("PC115", begin(tree, ("elements", element.id)), element=element.id)
+
+
+def _check_use(plan: Plan, tree: Node, faults: Faults) -> None:
+    """Note lists and parts of the document that no indicator names, and groups whose members nobody declares."""
+    lists = {form.id for form in plan.forms.values() if form.rows == "list"}
+    for form in sorted(lists - {indicator.of for indicator in plan.indicators.values()}):
+        faults.add("PC130", begin(tree, ("forms", form)), what=_A_LIST, name=form)
+    for group in sorted(plan.groups.keys() - {indicator.group for indicator in plan.indicators.values()}):
+        faults.add("PC130", begin(tree, ("groups", group)), what=_A_GROUP, name=group)
+    for indicator in plan.indicators.values():
+        measure = indicator.measure
+        if isinstance(measure, EveryGroup) and measure.by not in plan.units.groups:
+            faults.add("PC137", begin(tree, ("indicators", indicator.id, "every")), attribute=measure.by)
+    on_roster = {column.element for form in plan.forms.values() if form.roster for column in form.columns}
+    if plan.units.size is not None and plan.units.size not in on_roster:
+        faults.add("PC138", begin(tree, ("units", "size")), element=plan.units.size)
 
 
 def _delivered(plan: Plan) -> frozenset[str]:
@@ -110,17 +129,3 @@ def _check_numbers(plan: Plan, faults: Faults) -> None:
         if gap:
             listed = ", ".join(map(str, gap[:_MOST_LISTED])) + (" …" if len(gap) > _MOST_LISTED else "")
             faults.add("PC117", _spot(plan.indicators[indicator]), before=before, after=after, missing=listed)
-
-
-def _check_target(indicator: Indicator, ruled: frozenset[str], faults: Faults) -> None:
-    """Note a target easier than what was there at the start, and one that a rate cannot reach."""
-    target, baseline = indicator.target, indicator.baseline
-    if target.bound is None:
-        return
-    if baseline is not None and indicator.id not in ruled:
-        easier = target.bound < baseline if target.operator in (">", ">=") else target.bound > baseline
-        if easier and target.operator != "==":
-            faults.add("PC119", _spot(indicator), target=target.text, baseline=show(baseline))
-    beyond = target.bound > 100 or (target.bound == 100 and target.operator == ">")
-    if indicator.unit == "percent" and beyond and target.operator in (">", ">=") and indicator.note is None:
-        faults.add("PC120", _spot(indicator), target=target.text)

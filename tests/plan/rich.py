@@ -148,6 +148,19 @@ MORE_INDICATORS = """\
     source: {clause: 正文 12, quote: 进入全市中等位置}
 """
 
+MORE_RULINGS = """\
+  - id: no_baseline
+    on: [lead_schools, money_growth, spread, most_of]
+    conflict: []
+    reading: {zh: 不画序时线, en: No path is drawn}
+    why: {zh: 原文没有基期, en: The plan gives no baseline}
+  - id: seats_twice
+    on: [seats_built]
+    conflict: []
+    reading: {zh: 按总数, en: The total}
+    why: {zh: 附件为准, en: The annex prevails}
+"""
+
 RICH = (
     SMALL.replace("attributes: [area]\n", "attributes: [area, township]\n  groups: {township: [甲镇, 乙镇]}\n  size: pupils\n")
     .replace("elements:\n", "groups:\n  table: {label: {zh: 专栏, en: The table}}\n  text: {label: {zh: 正文, en: The text}}\nelements:\n")
@@ -157,6 +170,7 @@ RICH = (
     .replace("    no: 1\n", "    no: 1\n    group: table\n")
     .replace("indicators:\n", f"{MORE_FORMS}indicators:\n")
     .replace("rulings:\n", f"{MORE_INDICATORS}rulings:\n")
+    + MORE_RULINGS
 )  # fmt: skip
 
 

@@ -143,3 +143,9 @@ def at(text: str, cell: str) -> str:
     """Return the rest of the line that begins at `line:column`."""
     line, column = map(int, cell.split(":"))
     return text.splitlines()[line - 1][column - 1 :]
+
+
+def place_of(text: str, part: str) -> str:
+    """Return line and column, from 1, of the first place where a part of a text stands."""
+    before = text[: text.index(part)]
+    return f"{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"

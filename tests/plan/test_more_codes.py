@@ -11,7 +11,8 @@ from plancheck.codes import CODES, hint, message
 from plancheck.plan import lint
 from plancheck.plan.load import examine
 from tests.plan.rich import RICH, varied
-from tests.plan.small import faults, written
+from tests.plan.small import faults, place_of, written
+from tests.plan.test_lint import DOUBTS
 from tests.plan.test_plan_codes import QUESTIONABLE, UNUSABLE
 from tests.plan.test_schema import findings_of
 
@@ -188,12 +189,6 @@ CASES = (
 )  # fmt: skip
 
 
-def place_of(text: str, part: str) -> str:
-    """Return line and column, from 1, of the first place where a part of a text stands."""
-    before = text[: text.index(part)]
-    return f"{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
-
-
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code} {case.new.strip()[:30]}")
 def test_a_fault_is_told_once_with_its_place_and_words(case: Case, tmp_path: Path) -> None:
     text = varied(case.old, case.new)
@@ -217,4 +212,5 @@ def test_every_code_of_the_family_has_a_case() -> None:
     tried = {case.code for case in (*UNUSABLE, *QUESTIONABLE, *CASES)}
     elsewhere = {"PC101", "PC105", "PC113", "PC121", "PC122", "PC124"}  # test_load.py, _yaml_tree, _schema, _include
     elsewhere |= {"PC134", "PC135", "PC136"}  # test_waivers.py
+    elsewhere |= {doubt.code for doubt in DOUBTS}
     assert tried | elsewhere == {code for code in CODES if code.startswith("PC1")}
