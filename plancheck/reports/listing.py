@@ -14,15 +14,17 @@ from plancheck.model import Form, Indicator, Narrative, Plan, formulas_of
 from plancheck.quantity import UNITS
 from plancheck.reports.clean import clean_text
 from plancheck.reports.figures import asked_text, baseline_text, due_text, target_text
-from plancheck.reports.page import Column, Line, Piece, Row, grid, hanging
+from plancheck.reports.over_time import conditions, over_time
+from plancheck.reports.page import Column, Line, Piece, Row, grid, hanging, pad, width
 from plancheck.reports.symbols import Screen
 from plancheck.reports.trace import definition, entry, ruling_lines
 from plancheck.wording import say
 
 Table = tuple[tuple[str, ...], Sequence[tuple[str, ...]]]
 
-_OF_THE_DOCUMENT: Final = ("commitment", "group", "nature", "restated")
-"""What sort of commitment an indicator is, its part of the document, whether it binds, where it is said again."""
+_OF_THE_DOCUMENT: Final = ("commitment", "group", "nature", "restated", "quote", "not_checked")
+"""What sort of commitment it is, its part of the document, whether it binds, where it is said again, its words, and why
+figures cannot check it."""
 
 
 def _indicators(plan: Plan, lang: Lang) -> Table:
@@ -40,10 +42,17 @@ def _indicators(plan: Plan, lang: Lang) -> Table:
             one.group,
             one.nature,
             ", ".join(again.id for again in one.restated),
+            one.source.quote,
+            _not_checked(one, lang),
         )
         for one in plan.indicators.values()
     ]
     return ("no", "id", "label", "baseline", "target", "due", "when", "clause", *_OF_THE_DOCUMENT), rows
+
+
+def _not_checked(indicator: Indicator, lang: Lang) -> str:
+    """Return why no figures can check a narrative commitment."""
+    return indicator.measure.reason.say(lang) if isinstance(indicator.measure, Narrative) else ""
 
 
 def _elements(plan: Plan, lang: Lang) -> Table:
@@ -136,9 +145,24 @@ def render(what: str, plan: Plan, screen: Screen) -> Iterator[Line]:
     ]
     rows = [Row(tuple(_worded(headings[at], each[at], screen.lang) for at in shown)) for each in cells]
     table = grid(columns, rows, screen.room)
-    yield from table.heading(screen.signs.rule)
-    for row in rows:
+    heading = tuple(table.heading(screen.signs.rule))
+    yield from heading
+    whole = width("".join(piece.text for piece in heading[0]))
+    above = ""
+    for row, each in zip(rows, cells, strict=True):
+        part = _part(headings, each, plan, screen.lang)
+        if part != above:
+            yield from ((Piece(pad(text, whole), "strong"),) for text in hanging("", part, whole, 2))
+        above = part
         yield from table.lines(row)
+
+
+def _part(headings: Sequence[str], cells: Sequence[str], plan: Plan, lang: Lang) -> str:
+    """Return the part of the document under which a row stands, empty where there are no parts."""
+    if "group" not in headings or not plan.groups:
+        return ""
+    group = plan.groups.get(cells[headings.index("group")])
+    return say("list.no_part", lang) if group is None else group.label.say(lang)
 
 
 def _worded(heading: str, cell: str, lang: Lang) -> str:
@@ -190,15 +214,17 @@ def _explained(indicator: Indicator, plan: Plan, lang: Lang) -> Iterator[tuple[s
     yield "trace.group", plan.groups[indicator.group].label.say(lang) if indicator.group in plan.groups else ""
     yield "trace.kind", say(f"commitment.{indicator.kind}", lang)
     yield "trace.target", asked_text(indicator, plan, lang)
+    yield from over_time(indicator, plan, lang)
     yield "trace.nature", say("trace.aspiration", lang) if indicator.nature == "aspiration" else ""
     yield "trace.unit", UNITS[indicator.unit].label.say(lang)
     yield "trace.baseline", f"{plan.baseline_year}: {baseline_text(indicator, lang)}"
     yield "trace.due", due_text(indicator, plan, lang)
     yield "trace.level", say("trace.level_district" if indicator.level == "district" else "trace.level_unit", lang)
     yield from definition(indicator, plan, lang)
+    yield from conditions(indicator, plan, lang)
     yield "trace.elements", "\n".join(_sources(indicator, plan, lang))
     yield "trace.note", "" if indicator.note is None else indicator.note.say(lang)
-    yield "trace.not_checked", indicator.measure.reason.say(lang) if isinstance(indicator.measure, Narrative) else ""
+    yield "trace.not_checked", _not_checked(indicator, lang)
     yield "trace.restated", "\n".join(_again(indicator, lang))
 
 

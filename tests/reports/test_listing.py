@@ -10,7 +10,7 @@ import pytest
 
 from plancheck.codes import CODES
 from plancheck.language import LANGS, Lang, Text
-from plancheck.model import Group, Narrative, Restatement, Source, Target
+from plancheck.model import Group, Narrative, Restatement, Revision, Rounding, Source, Superseded, Target
 from plancheck.reports.listing import LISTS, explain_code, explain_indicator, render, render_json
 from plancheck.reports.page import width
 from tests.reports.conftest import screen, texts
@@ -111,6 +111,57 @@ def test_a_commitment_explained(lang: Lang, expected: list[str]) -> None:
 def test_what_has_no_date_says_so() -> None:
     lines = texts(explain_indicator(replace(COMMITMENT, condition=""), GROUPED, screen(100)))
     assert "考核时间     未设期限" in lines
+
+
+OVER_TIME = replace(
+    INDICATORS["fitness"],
+    steps={2022: Target("3060以上", ">=", Fraction(3060)), 2023: Target("6150", ">=", Fraction(6150), implied=True)},
+    revised=(Revision(2024, Target(">99", ">", Fraction(99)), "文〔2024〕3号", Text("上级调整", "Raised by the city")),),
+    years=(2023, 2024), superseded=Superseded(2025, Text("改为等级", "Now a grade"), "enrolment"),
+    least_coverage=Fraction(805, 1000), rounding=Rounding(1), of="fitness",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        ("zh", [
+            "分年度目标   2022: 3060以上；2023: 6150（≥）", "目标调整     自 2024 年起 >99（文〔2024〕3号）：上级调整",
+            "核查年度     只核查 2023、2024 年", "停止评估     自 2025 年起不再评估，由“学前教育入园率”取代：改为等级",
+            "所用台账     体质健康表", "最低覆盖     上报单位不足 80.5% 时无法判定",
+            "修约         修约到 1 位小数后比较（四舍六入五成双）",
+        ]),
+        ("en", [
+            "Steps        2022: 3060以上; 2023: 6150 (≥)", "Revised      from 2024 >99 (文〔2024〕3号): Raised by the city",
+            "Years        judged in 2023, 2024 only", "List         Fitness tests",
+            "Least        cannot be judged where less than 80.5 % of units report",
+            "Rounding     rounded to 1 decimals before it is compared, halves to even",
+        ]),
+    ],
+)  # fmt: skip
+def test_what_changes_with_the_years_explained(lang: Lang, expected: list[str]) -> None:
+    lines = texts(explain_indicator(OVER_TIME, PLAN, screen(120, lang)))
+    assert [line for line in expected if line not in lines] == []
+
+
+def test_what_ended_without_another_in_its_place_and_what_is_rounded_up() -> None:
+    ended = replace(OVER_TIME, superseded=Superseded(2022, Text("口径取消", "Given up")), rounding=Rounding(0, "up"))
+    lines = texts(explain_indicator(ended, PLAN, screen(120)))
+    assert "停止评估     自 2022 年起不再评估：口径取消" in lines
+    assert "修约         修约到 0 位小数后比较（四舍五入）" in lines
+
+
+def test_indicators_stand_under_the_parts_of_the_document() -> None:
+    parts = {"table": Group("table", Text("专栏", "The table")), "text": Group("text", Text("正文", "The text"))}
+    both = [
+        replace(INDICATORS["fitness"], id=name, group=group)
+        for name, group in (("a", "table"), ("b", "table"), ("c", "text"), ("d", ""))
+    ]
+    plan = replace(PLAN, groups=parts, indicators={one.id: one for one in both})
+    lines = [line.split()[:2] for line in texts(render("indicators", plan, screen(120)))[2:]]
+    assert lines == [["专栏"], ["2", "a"], ["2", "b"], ["正文"], ["2", "c"], ["未归入任何部分"], ["2", "d"]]
+    listed = json.loads(render_json("indicators", GROUPED, "zh"))
+    assert (listed[0]["quote"], listed[0]["not_checked"]) == ("97 ≥98", "没有数据")
 
 
 def test_a_commitment_in_json() -> None:
