@@ -9,8 +9,8 @@ from typing import Final
 from plancheck.language import Said, Text
 from plancheck.model import Indicator, Plan, Target
 from plancheck.plan.faults import Faults, Spot
-from plancheck.plan.yaml_places import begin
-from plancheck.plan.yaml_tree import Node
+from plancheck.plan.yaml_places import begin, node_at
+from plancheck.plan.yaml_tree import MapNode, Node
 from plancheck.quantity import Number, show
 
 _SIDES: Final[Mapping[str, int]] = {">=": 1, ">": 1, "==": 0, "<=": -1, "<": -1}
@@ -25,8 +25,9 @@ def check_targets(plan: Plan, tree: Node, faults: Faults) -> None:
             continue
         mark = indicator.mark
         place = Spot(mark.line, mark.column, mark.file) if mark is not None else Spot(0, 0)
-        for code, params in (*_baseline(indicator), *_over_100(indicator), *_path(indicator)):
+        for code, params in (*_baseline(indicator), *_over_100(indicator)):
             faults.add(code, place, **params)
+        _check_path(indicator, tree, faults)
         _check_restated(indicator, tree, faults)
         _check_steps(indicator, plan, tree, faults)
 
@@ -61,11 +62,17 @@ def _over_100(indicator: Indicator) -> Iterator[tuple[str, dict[str, Said]]]:
         yield "PC120", {"target": target.text}
 
 
-def _path(indicator: Indicator) -> Iterator[tuple[str, dict[str, Said]]]:
-    """Yield a target whose path cannot be drawn, because nobody says where it begins and no year has a goal."""
+def _check_path(indicator: Indicator, tree: Node, faults: Faults) -> None:
+    """Note a path that begins at a dash: the plan knows of a baseline and does not tell it, and no year has a goal.
+
+    Where the plan speaks of no baseline at all, as most commitments in running text, there is nothing to doubt.
+    """
+    path = ("indicators", indicator.id, "baseline")
+    holder = node_at(tree, path[:2])
+    written = isinstance(holder, MapNode) and path[2] in holder.entries
     given = indicator.baseline is not None or indicator.steps or indicator.target.bound is None
-    if indicator.due == "by_end" and not given:
-        yield "PC129", {"target": indicator.target.text}
+    if indicator.due == "by_end" and written and not given:
+        faults.add("PC129", begin(tree, path), target=indicator.target.text)
 
 
 def _check_restated(indicator: Indicator, tree: Node, faults: Faults) -> None:

@@ -49,7 +49,7 @@ NAMES = frozenset(
     plancheck Excel WPS JSON Schema YAML UTF SHA PC pip install xlsx txt json csv md xml sarif html docx htm yaml svg
     indicators elements forms checks rulings codes plan assessment inspect diff roster table stage township result results lang zh en
     not_met behind unknown must explain run list file by year unit level least on note reporter columns number_ k_of
-    override include due every_year baseline to units groups relative rounding GB primary true and or not in min max abs sum if PLANCHECK_LANG help force format public output all schema
+    override include due every_year to units groups relative rounding GB primary true and or not in min max abs sum if PLANCHECK_LANG help force format public output all schema
     """.split()
 )
 # What English sentences quote: words that stand in Chinese returns and plans.

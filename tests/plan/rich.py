@@ -108,6 +108,7 @@ MORE_INDICATORS = """\
     weight: tested
     target: ≤0.50
     due: by_end
+    baseline: —
     source: {clause: 正文 9, quote: 差异系数}
   most_of:
     label: {zh: 多数达标, en: Most of them}
@@ -150,7 +151,7 @@ MORE_INDICATORS = """\
 
 MORE_RULINGS = """\
   - id: no_baseline
-    on: [lead_schools, money_growth, spread, most_of]
+    on: [spread]
     conflict: []
     reading: {zh: 不画序时线, en: No path is drawn}
     why: {zh: 原文没有基期, en: The plan gives no baseline}

@@ -165,7 +165,7 @@ CASES = (
     Case("PC123", "id: seats_again", "id: peaks", "peaks, source",
          "编号“peaks”已在 plan.yaml:136 使用", "The id 'peaks' is given already at plan.yaml:136"),
     Case("PC123", "id: seats_again", "id: seats_built@annex", "seats_built@annex, source: {clause: 正文 11",
-         "编号“seats_built@annex”已在 plan.yaml:229 使用", "The id 'seats_built@annex' is given already at plan.yaml:229"),
+         "编号“seats_built@annex”已在 plan.yaml:230 使用", "The id 'seats_built@annex' is given already at plan.yaml:230"),
     Case("PC125", "{township: [甲镇, 乙镇]}", "{township: []}", "township: []",
          "属性“township”没有列出任何成员", "No members of the attribute 'township' are given"),
     Case("PC131", "milestone: [七小, 第七小学新建]", "milestone: []", "[]\n    of",
