@@ -13,7 +13,7 @@ from plancheck.plan.load import examine
 from tests.plan.rich import RICH, varied
 from tests.plan.small import faults, place_of, written
 from tests.plan.test_lint import DOUBTS
-from tests.plan.test_plan_codes import QUESTIONABLE, UNUSABLE
+from tests.plan.test_plan_codes import ONE, QUESTIONABLE, UNUSABLE
 from tests.plan.test_schema import findings_of
 
 
@@ -106,6 +106,12 @@ CASES = (
     Case("PC108", "kind: coverage", "kind: narrative", "narrative\n    unit",
          "“kind”应为与算法一致：narrative 只用于 narrative，现为“narrative”",
          "'kind' must be what the measure is: narrative stands with narrative only, found 'narrative'"),
+    Case("PC108", "    value: money\n", "    value: money\n    numerator: passed\n    denominator: tested\n",
+         "passed\n    denominator: tested\n    target: 年均",
+         f"“numerator”应为唯一的一种算法（{ONE}），现为“value, numerator”",
+         f"'numerator' must be the only measure ({ONE}), found 'value, numerator'"),
+    Case("PC108", "change: {from: prior_year}", "change: prior_year", "prior_year",
+         "“change”应为“键: 值”的表，现为“prior_year”", "'change' must be a mapping of 'key: value', found 'prior_year'"),
     Case("PC108", "done_year: finished_in", "done_year: finished", "finished\n    delivered",
          "“done_year”应为单位为 year 或 number 的填报项，现为“finished”",
          "'done_year' must be an element whose unit is year or number, found 'finished'"),
