@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 
 from plancheck.cli import main
+from plancheck.judge import Scope, judge
 from plancheck.model import Plan
+from plancheck.reports.figures import exactly
+from plancheck.returns import read_history, read_roster, vocabulary, with_history
 from tests.examples.baseline import health, kindergartens, seats, spending
 from tests.examples.recompute import disagreements, expected
 
@@ -82,15 +85,21 @@ def test_the_years_agree_on_the_years_before(year: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def document(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """Run plancheck over the four folders, for every commitment of the plan."""
+def result(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Run plancheck over the four folders, for every commitment of the plan; return where the JSON is."""
     out = tmp_path_factory.mktemp("years") / "years.json"
     folders = [str(RETURNS / str(year)) for year in YEARS]
     roster = str(ROOT / "examples" / "roster.xlsx")
     code = main(["run", *folders, "--roster", roster, "--plan", str(ROOT / "indicators.yaml"),
                  "--level", "district", "--format", "json", "--output", str(out), "--lang", "en"])  # fmt: skip
     assert code == 1
-    found: dict[str, Any] = json.loads(out.read_text(encoding="utf-8"))
+    return out
+
+
+@pytest.fixture(scope="module")
+def document(result: Path) -> dict[str, Any]:
+    """Return the JSON document of the run."""
+    found: dict[str, Any] = json.loads(result.read_text(encoding="utf-8"))
     return found
 
 
@@ -165,3 +174,19 @@ def test_every_row_of_the_ledgers_is_read_or_named(document: dict[str, Any]) -> 
     must = [(Path(each["file"]).parent.name, each["sheet"], each["cell"], each["code"])
             for each in document["findings"] if each["kind"] == "must"]  # fmt: skip
     assert must == [("2022", "表8 重点任务", "B38", "PC240")]
+
+
+def test_the_result_as_history_gives_every_verdict_again(result: Path, document: dict[str, Any], huairou: Plan) -> None:
+    """Whatever a verdict rests on stands in the document: without one workbook it comes out the same."""
+    roster, _ = read_roster(ROOT / "examples" / "roster.xlsx", huairou, vocabulary(huairou))
+    history = read_history(result, huairou, roster)
+    assert history.findings == ()
+    blocks = with_history((), [history], huairou)
+    again = judge(huairou, blocks, roster, Scope(list(huairou.indicators.values()), list(YEARS))).verdicts
+    before = {(each["indicator"], each["period"]): each for each in district(document)}
+    assert {(each.indicator, each.period) for each in again} >= before.keys()
+    for each in again:
+        if (each.indicator, each.period) in before:
+            said = before[each.indicator, each.period]
+            amounts = [None if amount is None else exactly(amount) for amount in (each.numerator, each.denominator)]
+            assert [each.outcome, *amounts] == [said["outcome"], said["numerator"], said["denominator"]], each.indicator
