@@ -8,7 +8,7 @@ from glob import glob
 from pathlib import Path
 from typing import Final
 
-from plancheck.expression import Node, names
+from plancheck.expression import PERIOD, Node, names
 from plancheck.judge import (
     Scope,
     check_returns,
@@ -33,6 +33,7 @@ from plancheck.model import (
     Return,
     Roster,
     Series,
+    Waiver,
     formulas_of,
 )
 from plancheck.returns import (
@@ -45,9 +46,11 @@ from plancheck.returns import (
     missing,
     open_original,
     read_files,
+    read_history,
     read_roster,
     standing,
     vocabulary,
+    with_history,
     without_superseded,
     year_folder,
 )
@@ -62,7 +65,7 @@ class Request:
 
     `only` names the indicators to judge; without it `covered_only` leaves out those the returns do not speak of.
     `known` faults, those of a baseline, fail nothing. `needs` are levels to judge beyond `levels`, for outputs that
-    show them; they count in nothing.
+    show them; they count in nothing. `history` are earlier results, whose figures stand for years without returns.
     """
 
     files: tuple[Path, ...]
@@ -75,6 +78,8 @@ class Request:
     jobs: int = 0
     as_of: str = ""
     replacements: tuple[Replacement, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    history: tuple[Path, ...] = ()
     covered_only: bool = False
     known: frozenset[str] = frozenset()
     needs: frozenset[Level] = field(default_factory=frozenset)
@@ -84,11 +89,12 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What was handed in: the returns as read and the roster they are held against."""
+    """What was handed in: the returns as read, the roster they are held against, and earlier results."""
 
     returns: tuple[Return, ...]
     roster: Roster | None
     findings: tuple[Finding, ...] = ()
+    history: tuple[Return, ...] = ()
 
 
 class NothingToCheck(Exception):
@@ -161,7 +167,9 @@ def read(plan: Plan, request: Request, progress: Progress | None = None) -> Subm
             findings = (unusable.finding,)
     context = Context(plan, words, Identifier(plan.units, roster), request.year, request.skip_hidden, request.in_detail)
     files, set_aside = without_superseded([file for file in request.files if file != path], request.replacements)
-    return Submission(read_files(files, context, request.jobs, progress), roster, (*findings, *set_aside))
+    returns = read_files(files, context, request.jobs, progress)
+    history = tuple(read_history(path, plan, roster) for path in request.history)
+    return Submission(returns, roster, (*findings, *set_aside), history)
 
 
 def assess(plan: Plan, request: Request, progress: Progress | None = None) -> Assessment:
@@ -179,7 +187,9 @@ def judged(plan: Plan, submission: Submission, request: Request) -> Assessment:
     indicators = [plan.indicators[name] for name in request.only] if request.only else list(plan.indicators.values())
     not_covered = uncovered(plan, blocks) if request.covered_only and not request.only else ()
     indicators = [indicator for indicator in indicators if indicator.id not in not_covered]
-    scope = Scope(indicators, periods, levels | request.needs, request.by, as_of=request.as_of)
+    asked = levels | request.needs
+    scope = Scope(indicators, periods, asked, request.by, request.waivers, request.as_of)
+    blocks = with_history(blocks, submission.history, plan)
     checked = check_returns(plan, blocks, submission.roster, periods)
     judgement = judge(plan, checked.blocks, submission.roster, scope)
     found = doubted(judgement.verdicts, checked.suspects, blocks, plan)
@@ -191,7 +201,7 @@ def judged(plan: Plan, submission: Submission, request: Request) -> Assessment:
     absent: list[Finding] = []
     if submission.roster is not None and "district" in levels:
         absent = list(missing(sent, submission.roster, plan, periods))
-    read_findings = [each for one in returns for each in one.findings]
+    read_findings = [each for one in (*returns, *submission.history) for each in one.findings]
     findings = (*submission.findings, *read_findings, *twice, *checked.findings, *judgement.findings, *absent)
     findings, explanations = explained(findings, [each for one in returns for each in one.explanations])
     return Assessment(
@@ -206,6 +216,8 @@ def judged(plan: Plan, submission: Submission, request: Request) -> Assessment:
         submission.roster,
         request.as_of,
         spreads=judgement.spreads,
+        waivers=request.waivers,
+        history={each.file: each.sha256 for each in submission.history},
         not_covered=not_covered,
         fail_on=request.fail_on,
         known=request.known,
@@ -233,8 +245,9 @@ def uncovered(plan: Plan, blocks: Sequence[Block]) -> tuple[str, ...]:
     elements = frozenset(element for block in blocks for element in block.elements())
 
     def read(node: Node) -> bool:
-        # Attributes are known of every unit, whether a return states them or not.
-        named = [name.id for name in names(node) if name.id not in plan.units.attributes]
+        # Year, stage and attributes are known of every unit, whether a return states them or not.
+        known = (PERIOD, plan.units.stage, *plan.units.attributes)
+        named = [name.id for name in names(node) if name.id not in known]
         return not named or any(name in elements for name in named)
 
     def covered(indicator: Indicator) -> bool:

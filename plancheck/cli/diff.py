@@ -9,9 +9,9 @@ from typing import Annotated, Final
 import typer
 
 from plancheck.cli import usage
+from plancheck.cli.given import existing, gathered
 from plancheck.cli.plan_file import load_plan
 from plancheck.cli.result_file import read_result
-from plancheck.cli.run import existing, gathered
 from plancheck.cli.session import Session, session_of
 from plancheck.model import Plan
 from plancheck.model.comparison import Result

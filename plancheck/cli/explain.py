@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from plancheck.cli import usage
+from plancheck.cli.given import existing, gathered
 from plancheck.cli.plan_file import load_plan
-from plancheck.cli.run import existing, gathered
 from plancheck.cli.session import Session, Stop, session_of
 from plancheck.codes import BY_NAME, CODES
 from plancheck.model import Assessment, Level, Plan, Verdict

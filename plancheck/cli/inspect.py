@@ -7,8 +7,8 @@ from typing import Annotated, Final
 import typer
 
 from plancheck.cli import usage
+from plancheck.cli.given import existing, gathered
 from plancheck.cli.plan_file import load_plan
-from plancheck.cli.run import existing, gathered
 from plancheck.cli.session import session_of
 from plancheck.codes import CODES
 from plancheck.model import Return

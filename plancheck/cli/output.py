@@ -104,15 +104,20 @@ def _same(first: Path | None, second: Path | None) -> bool:
         return False
 
 
-def emit(assessment: Assessment, wanted: Iterable[Output], session: Session, *, verbosity: int) -> None:
-    """Write an assessment everywhere it is wanted. Raises Stop when a file cannot be written."""
+def emit(
+    assessment: Assessment, wanted: Iterable[Output], session: Session, *, verbosity: int, rulings: bool = False
+) -> None:
+    """Write an assessment everywhere it is wanted; on the screen `rulings` adds what other readings would change.
+
+    Raises Stop when a file cannot be written.
+    """
     for each in wanted:
         if each.file is not None:
             put(each.file, document(each.form, assessment, session.lang), session)
         elif each.form == "table":
             from plancheck.reports import terminal
 
-            session.show(terminal.render(assessment, session.screen(), verbosity))
+            session.show(terminal.render(assessment, session.screen(), verbosity, rulings=rulings))
         else:
             session.write_bytes(document(each.form, assessment, session.lang))
 

@@ -10,13 +10,13 @@ from typing import Annotated, Final
 import typer
 
 from plancheck.cli import usage
+from plancheck.cli.given import existing, gathered, known, replacements, waivers_in
 from plancheck.cli.marked import folder_for, write_marked
 from plancheck.cli.output import emit, outputs, spare_inputs
 from plancheck.cli.plan_file import load_plan
 from plancheck.cli.progress import progress
-from plancheck.cli.result_file import read_result
 from plancheck.cli.session import Session, Stop, session_of
-from plancheck.model import FAIL_ON, Level, Plan, Replacement
+from plancheck.model import FAIL_ON, Level, Plan
 from plancheck.reports.formats import FORMATS
 
 _LEVELS: Final[dict[str, Level]] = {"district": "district", "unit": "unit"}
@@ -29,6 +29,8 @@ def run(
     year: Annotated[str | None, typer.Option("--year", metavar="meta.year", help="option.year")] = None,
     roster: Annotated[str | None, typer.Option("--roster", metavar="meta.file", help="option.roster")] = None,
     manifest: Annotated[str | None, typer.Option("--manifest", metavar="meta.file", help="option.manifest")] = None,
+    history: Annotated[list[str] | None, typer.Option("--history", metavar="meta.file", help="option.history")] = None,
+    waivers: Annotated[str | None, typer.Option("--waivers", metavar="meta.file", help="option.waivers")] = None,
     only: Annotated[list[str] | None, typer.Option("--only", metavar="meta.id", help="option.only")] = None,
     everything: Annotated[bool, typer.Option("--all", help="option.everything")] = False,
     level: Annotated[list[str] | None, typer.Option("--level", metavar="district|unit", help="option.level")] = None,
@@ -37,6 +39,7 @@ def run(
     output: Annotated[
         list[str] | None, typer.Option("--output", "-o", metavar="meta.file", help="option.output")
     ] = None,
+    rulings: Annotated[bool, typer.Option("--rulings", help="option.by_rulings")] = False,
     marked: Annotated[str | None, typer.Option("--marked", metavar="meta.folder", help="option.marked")] = None,
     force: Annotated[bool, typer.Option("--force", help="option.force")] = False,
     fail_on: Annotated[list[str] | None, typer.Option("--fail-on", metavar="meta.list", help="option.fail_on")] = None,
@@ -74,16 +77,20 @@ def run(
         known=known(baseline, session),
         needs=frozenset(level for each in wanted for level in FORMATS[each.form].needs),
         skip_hidden=skip_hidden,
+        history=tuple(path for each in history or () if (path := existing(each, session)) is not None),
     )
     worked_with = load_plan(plan, session, quiet=quiet)
     chosen = indicators(usage.listed(only or ()), worked_with, session)
-    request = replace(asked, only=chosen, by=grouping(by, worked_with, session))
+    released = waivers_in(waivers, worked_with, session)
+    request = replace(asked, only=chosen, by=grouping(by, worked_with, session), waivers=released)
     inputs = (
         *request.files,
         *map(Path, (worked_with.file, *worked_with.included)),
         find_roster(request),
         existing(manifest, session),
         existing(baseline, session),
+        existing(waivers, session),
+        *request.history,
     )
     spare_inputs(wanted, filter(None, inputs), returns, session)
     with progress(len(request.files), session, quiet=quiet) as told:
@@ -93,53 +100,9 @@ def run(
         from plancheck.public import public
 
         shown = public(assessment, least, anonymous=anonymous)
-    emit(shown, wanted, session, verbosity=verbose - quiet)
+    emit(shown, wanted, session, verbosity=verbose - quiet, rulings=rulings)
     write_marked(assessment, folder, session)
     return 0 if exit_zero else assessment.exit_code
-
-
-def gathered(paths: Sequence[str], session: Session) -> tuple[Path, ...]:
-    """Return the workbooks under the paths given. Raises Stop where there are none."""
-    from plancheck.pipeline import NothingToCheck, gather
-
-    try:
-        return gather(paths)
-    except FileNotFoundError as missing:
-        raise Stop(session.say("error.no_path", path=str(missing.filename or missing))) from None
-    except NothingToCheck as nothing:
-        raise Stop(session.say("error.nothing", path=nothing.where)) from None
-    except OSError as error:
-        path = str(error.filename or paths[0])
-        raise Stop(session.say("error.not_readable", path=path, why=session.why(error))) from None
-
-
-def existing(path: str | None, session: Session) -> Path | None:
-    """Return a path that was given, if it exists. Raises Stop."""
-    if path is not None and not Path(path).exists():
-        raise Stop(session.say("error.no_path", path=path))
-    return None if path is None else Path(path)
-
-
-def replacements(path: str | None, session: Session) -> tuple[Replacement, ...]:
-    """Return which return takes the place of which, as a manifest says. Raises Stop with what is wrong with it."""
-    from plancheck.plan import PlanUnusable, read_manifest
-    from plancheck.reports.findings import plan_lines
-
-    file = existing(path, session)
-    try:
-        return () if file is None else read_manifest(file)
-    except PlanUnusable as unusable:
-        raise Stop(*plan_lines(unusable.findings, session.lang), labelled=False) from None
-
-
-def known(baseline: str | None, session: Session) -> frozenset[str]:
-    """Return the faults that an earlier result has. Raises Stop where there is no result."""
-    path = existing(baseline, session)
-    if path is None:
-        return frozenset()
-    from plancheck.compare import known_faults
-
-    return known_faults(read_result(path, session))
 
 
 def least_shown(given: str | None, session: Session, *, public: bool, anonymous: bool) -> int:

@@ -169,7 +169,8 @@ class Assessment:
 
     `files` gives the SHA-256 of each return; `summary` counts verdicts by outcome and by progress. `explanations`
     are for the district to accept. `readiness` stands where one school's own returns are looked at. `not_covered` are
-    the indicators that were left out because the returns do not speak of them. `fail_on` and the faults `known` from
+    the indicators that were left out because the returns do not speak of them. `history` gives the SHA-256 of each
+    earlier result that figures of earlier years were taken from. `fail_on` and the faults `known` from
     a baseline are what the exit code was drawn from. `matrix` are verdicts on units that nobody asked for but an
     output shows; they count in no summary and fail nothing. `least_shown` is set in a version for the public: counts of
     people below it are left out.
@@ -187,6 +188,7 @@ class Assessment:
     as_of: str = ""
     spreads: tuple[Spread, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    history: Mapping[str, str] = field(default_factory=dict)
     not_covered: tuple[str, ...] = ()
     checks: tuple[CheckCount, ...] = ()
     explanations: tuple[Explanation, ...] = ()

@@ -17,13 +17,16 @@ from plancheck.model import (
     ASSESSMENT_SCHEMA,
     Assessment,
     CheckCount,
+    Coverage,
     Explanation,
     Finding,
     Plan,
     Reading,
     SheetAccount,
+    Spread,
     Target,
     Verdict,
+    Waiver,
 )
 from plancheck.reports.clean import clean_text
 from plancheck.reports.figures import exact_value, exactly, formula_text, reading_text, shown, value_number
@@ -58,6 +61,10 @@ def pieces(assessment: Assessment, lang: Lang) -> Iterator[str]:
     yield from _listed("checks", map(_check, assessment.checks))
     yield from _listed("explanations", map(_explanation, assessment.explanations))
     yield from _listed("rows", map(_rows, assessment.sheets))
+    yield from _listed("spreads", (_spread(spread, lang) for spread in assessment.spreads))
+    yield from _listed("waivers", map(_waiver, assessment.waivers))
+    history = {clean_text(file): digest for file, digest in assessment.history.items()}
+    yield f'"history": {_encode(history)},\n'
     yield f'"not_covered": {_encode(list(assessment.not_covered))},\n'
     yield f'"summary": {_encode(dict(assessment.summary))},\n"exit": {assessment.exit_code}\n}}\n'
 
@@ -126,6 +133,17 @@ def _figures(verdict: Verdict, plan: Plan, lang: Lang) -> dict[str, object]:
             }
             for lack in verdict.shortfalls
         ],
+        "pupils": _pupils(verdict.coverage),
+        "tally": verdict.tally,
+        "base_year": verdict.base_year,
+        "bounds": None if verdict.bounds is None else [exactly(end) for end in verdict.bounds],
+        "rounded": None if verdict.rounded is None else exactly(verdict.rounded),
+        "closing": [clean_text(unit) for unit in verdict.closing],
+        "without_largest": None if verdict.without_largest is None else exactly(verdict.without_largest),
+        "otherwise": [
+            {"key": other.key, "target": _target(other.target), "outcome": other.outcome} for other in verdict.otherwise
+        ],
+        "waiver": None if verdict.waiver is None else _waiver(verdict.waiver),
         "formula": formula_text(indicator),
         "clause": clean_text(indicator.source.clause),
     }
@@ -139,6 +157,34 @@ def _target(target: Target) -> dict[str, object]:
 def _gap(verdict: Verdict) -> dict[str, object] | None:
     gap = verdict.gap
     return None if gap is None else {"amount": exactly(gap.amount), "unit": gap.unit, "people": gap.people}
+
+
+def _pupils(coverage: Coverage) -> dict[str, object] | None:
+    reported, expected = coverage.pupils_reported, coverage.pupils_expected
+    return None if expected is None else {"reported": reported, "expected": expected}
+
+
+def _waiver(waiver: Waiver) -> dict[str, object]:
+    return {
+        "unit": clean_text(waiver.unit),
+        "indicator": waiver.indicator,
+        "periods": list(waiver.periods),
+        "approver": clean_text(waiver.approver),
+        "document": clean_text(waiver.document),
+        "reason": clean_text(waiver.reason),
+        "from": waiver.since,
+        "to": waiver.until,
+        "place": clean_text(waiver.place),
+    }
+
+
+def _spread(spread: Spread, lang: Lang) -> dict[str, object]:
+    ends = {
+        key: {"name": clean_text(name.say(lang)), "value": exactly(value)}
+        for key, (name, value) in (("lowest", spread.lowest), ("highest", spread.highest))
+    }
+    variation = None if spread.variation is None else exactly(spread.variation)
+    return {"indicator": spread.indicator, "period": spread.period, "by": spread.by, **ends, "variation": variation}
 
 
 def _reading(reading: Reading) -> dict[str, object]:

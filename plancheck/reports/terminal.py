@@ -10,6 +10,7 @@ from plancheck.model import Assessment, Plan, Series, Verdict
 from plancheck.reports.clerk import explanation_lines, readiness_lines
 from plancheck.reports.figures import SIGNS
 from plancheck.reports.findings import finding_lines
+from plancheck.reports.other_readings import other_reading_lines
 from plancheck.reports.page import Line, Piece, hanging, packed, plain_text, wrap
 from plancheck.reports.rows import account_lines
 from plancheck.reports.summary import LEVELS, conclusions, sources, title, verdict_counts
@@ -22,8 +23,11 @@ EMPTY: Line = (Piece(""),)
 _FILE_ROOM: Final = 100
 
 
-def render(assessment: Assessment, screen: Screen, verbosity: int = 0) -> Iterator[Line]:
-    """Yield the lines of the report. Verbosity below 0 stops after the summary, above 0 folds nothing."""
+def render(assessment: Assessment, screen: Screen, verbosity: int = 0, *, rulings: bool = False) -> Iterator[Line]:
+    """Yield the lines of the report. Verbosity below 0 stops after the summary, above 0 folds nothing.
+
+    `rulings` adds what another reading of the plan would change.
+    """
     yield from _header(assessment, screen)
     if assessment.readiness is not None:
         yield EMPTY
@@ -35,6 +39,9 @@ def render(assessment: Assessment, screen: Screen, verbosity: int = 0) -> Iterat
         yield from _tables(_of_period(assessment, period), assessment, screen)
     if verbosity >= 0:
         yield from _shortfalls(assessment, screen, all_of_them=verbosity > 0)
+    if rulings:
+        yield EMPTY
+        yield from other_reading_lines(assessment, screen)
     yield EMPTY
     yield from _summary(assessment, screen)
     if verbosity < 0:

@@ -43,7 +43,7 @@ def test_help_speaks_one_language(line: Line) -> None:
 def test_every_option_of_run_is_in_its_help(line: Line) -> None:
     text = line("run", "--help").out
     for option in (
-        "--plan", "--year", "--roster", "--manifest", "--only", "--all", "--level", "--by", "--format", "--output", "--marked", "--force", "--fail-on",
+        "--plan", "--year", "--roster", "--manifest", "--history", "--waivers", "--rulings", "--only", "--all", "--level", "--by", "--format", "--output", "--marked", "--force", "--fail-on",
         "--baseline", "--public", "--public-min", "--anonymous", "--exit-zero",
         "--as-of", "--jobs", "--quiet", "--verbose", "--lang", "--traceback", "--help",
     ):  # fmt: skip
