@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -64,19 +64,20 @@ def findings_of(check: Check, plain: Node, where: Side, rows: Sequence[int]) -> 
     size = len(where.table.units)
     pair = [evaluate(plain_formula(side), where.column, size) for side in compared]
     percent = any(calls(side, _CHANGE) for side in compared)
+    earlier = {unit.id: at for at, unit in enumerate(where.earlier.units)} if where.earlier is not None else {}
     return [
         _finding(
             check,
             where,
             where.table.units[at],
-            [*_inputs(plain, where, at)],
+            [*_inputs(plain, where, at, earlier)],
             _apart([s[at] for s in pair], percent=percent),
         )
         for at in rows
     ]
 
 
-def _inputs(plain: Node, where: Side, at: int) -> Iterator[Input]:
+def _inputs(plain: Node, where: Side, at: int, earlier: Mapping[str, int]) -> Iterator[Input]:
     unit = where.table.units[at].id
     for element, back in elements_of(plain):
         if element in (where.plan.units.stage, *where.plan.units.attributes):
@@ -84,7 +85,7 @@ def _inputs(plain: Node, where: Side, at: int) -> Iterator[Input]:
         if back == 0:
             yield Input(element, 0, where.table.reading(element, at))
         elif where.earlier is not None:
-            position = next((place for place, other in enumerate(where.earlier.units) if other.id == unit), None)
+            position = earlier.get(unit)
             yield Input(element, back, None if position is None else where.earlier.reading(element, position))
 
 

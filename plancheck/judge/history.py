@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from plancheck.judge.check_words import place_beside
@@ -23,7 +23,8 @@ def own_figures_first(plan: Plan, blocks: Sequence[Block], roster: Roster | None
     accounts: dict[int, _Account] = {}
     for period in {block.period for block in blocks if block.aside}:
         own = [block for block in blocks if block.period == period and not block.aside]
-        accounts[period] = _Account(frame_of(plan, period, own, roster))
+        frame = frame_of(plan, period, own, roster)
+        accounts[period] = _Account(frame, {unit.id: at for at, unit in enumerate(frame.units)})
     findings: list[Finding] = []
     standing: list[Block] = []
     for block in blocks:
@@ -37,9 +38,10 @@ def own_figures_first(plan: Plan, blocks: Sequence[Block], roster: Roster | None
 
 @dataclass(frozen=True, slots=True)
 class _Account:
-    """A year as its own returns tell it."""
+    """A year as its own returns tell it, and where each unit stands in it."""
 
     frame: Frame
+    positions: Mapping[str, int]
 
     def behind(self, block: Block, column: ReadColumn, findings: list[Finding]) -> ReadColumn:
         """Return a column of a later return without the values that the year's own returns hold."""
@@ -56,10 +58,11 @@ class _Account:
     def _own(self, element: str, unit: Unit) -> tuple[Value | None, Reading | None]:
         if not unit.id:
             return self.frame.district(element), DistrictTable(self.frame).reading(element, 0)
-        position = next((at for at, other in enumerate(self.frame.units) if other.id == unit.id), None)
-        if position is None:
+        position = self.positions.get(unit.id)
+        own = None if position is None else self.frame.column(element)[position]
+        if position is None or own is None:
             return None, None
-        return self.frame.column(element)[position], self.frame.reading(element, position)
+        return own, self.frame.reading(element, position)
 
     def _differs(self, said: Reading, own: Reading, unit: Unit) -> Finding:
         plan = self.frame.plan

@@ -34,8 +34,25 @@ def pattern_found(check: Check, pattern: Pattern, frame: Frame) -> Found:
     """Return what a pattern finds in one year's returns."""
     seen = list(_PATTERNS[pattern](check, frame))
     findings = [replace(one, check=check.id, period=frame.period) for one in seen if isinstance(one, Finding)]
+    if not all(one.file for one in findings):
+        findings = _placed(findings, frame)
     inputs = frozenset((one.value, one.unit) for one in findings if one.code == "PC506")
     return Found(seen.count(True), seen.count(False), findings, inputs)
+
+
+def _placed(findings: Sequence[Finding], frame: Frame) -> list[Finding]:
+    """Put each finding on a unit as a whole at its first figure; a unit that reports nothing has no place."""
+    first: dict[str, tuple[str, str, str]] = {}
+    for block in frame.blocks:
+        for index, unit in enumerate(block.units if block.columns else ()):
+            first.setdefault(
+                unit.id, (block.file, block.sheet, f"{block.columns[0].letter}{block.columns[0].rows[index]}")
+            )
+    placed = []
+    for one in findings:
+        file, sheet, cell = (one.file, one.sheet, one.cell) if one.file else first.get(one.unit, ("", "", ""))
+        placed.append(replace(one, file=file, sheet=sheet, cell=cell))
+    return placed
 
 
 Seen = Finding | bool
@@ -98,7 +115,7 @@ def _stages(_: Check, frame: Frame) -> Iterator[Seen]:
             "type": kind,
             "known": known,
         }
-        yield _at(unit, frame, "PC505", params)
+        yield Finding("PC505", unit=unit.id, params=params)
 
 
 def _code_class(_: Check, frame: Frame) -> Iterator[Seen]:
@@ -113,17 +130,7 @@ def _code_class(_: Check, frame: Frame) -> Iterator[Seen]:
             yield True
             continue
         params: dict[str, Said] = {"name": unit.name, "code": unit.code, "type": kind, "known": "、".join(allowed)}
-        yield _at(unit, frame, "PC507", params)
-
-
-def _at(unit: Unit, frame: Frame, code: str, params: Mapping[str, Said]) -> Finding:
-    """Return a finding at the first figure of a unit, or without a place where it reports none."""
-    for block in frame.blocks:
-        for index, other in enumerate(block.units):
-            if other.id == unit.id and block.columns:
-                cell = f"{block.columns[0].letter}{block.columns[0].rows[index]}"
-                return Finding(code, block.file, block.sheet, cell, unit.id, params)
-    return Finding(code, unit=unit.id, params=params)
+        yield Finding("PC507", unit=unit.id, params=params)
 
 
 def _other_stages(check: Check, frame: Frame) -> Iterator[Seen]:
@@ -224,7 +231,7 @@ def _all_full(_: Check, frame: Frame) -> Iterator[Seen]:
                 "name": unit_name(unit, frame.plan),
                 "count": count,
             }
-            yield replace(_at(unit, frame, "PC510", params), value=str(count))
+            yield Finding("PC510", unit=unit.id, params=params, value=str(count))
         elif count or less[at]:
             yield True
 
