@@ -117,6 +117,8 @@ def scale_of(indicator: Indicator) -> int:
 
 def ratio_of(numerator: Number, denominator: Number, scale: int) -> Number:
     """Return the exact ratio of two numbers times a scale, whole where it is whole."""
+    if isinstance(numerator, int) and isinstance(denominator, int):
+        return plain(Fraction(numerator * scale, denominator))
     return plain(Fraction(numerator) / denominator * scale)
 
 

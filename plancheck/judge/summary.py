@@ -14,7 +14,10 @@ PROGRESS: Final = ("on_track", "behind", "not_due")
 
 
 def summary(verdicts: Iterable[Verdict]) -> dict[str, int]:
-    """Count verdicts by outcome, then those not met by progress, those failing, and those provisional."""
+    """Count verdicts by outcome, then those not met by progress, those failing, and those provisional.
+
+    Each verdict counts, also those of groups and units that one of the district is made of.
+    """
     counts = dict.fromkeys((*OUTCOMES, *PROGRESS, "failing", "provisional"), 0)
     for verdict in verdicts:
         counts[verdict.outcome] += 1
