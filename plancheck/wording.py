@@ -233,7 +233,7 @@ WORDS: Final[Mapping[str, Text]] = {
     "page.trend": Text("走势：圆点为各年数值，点线为序时路径，虚线为目标", "Dots: values by year; dotted: the path; dashed: the target"),
     "page.dots": Text("各单位由低到高；方块为未达到目标", "Units from lowest to highest; squares miss the target"),
     "page.dots_of": Text("{label}：{count} 个单位", "{label}: {count} units"),
-    "page.roster": Text("名录 {file}", "roster {file}"),
+    "page.findings": Text("问题", "Findings"),
     "page.plan_hash": Text("规划 {file}  SHA-256 {sha256}", "plan {file}  SHA-256 {sha256}"),
     "page.roster_hash": Text("名录 {file}  SHA-256 {sha256}", "roster {file}  SHA-256 {sha256}"),
     # ------------------------------------------------------------------------------ the monitoring report

@@ -33,10 +33,13 @@ def goal(indicator: Indicator, period: int, key: str = "") -> Target | None:
 
 
 def is_due(indicator: Indicator, plan: Plan, period: int) -> bool:
-    """Return whether a target must be met in a period, rather than be on the way. A goal on the way is due in its year."""
+    """Return whether a target must be met in a period, rather than be on the way. A goal on the way is due in its year.
+
+    The baseline year lies before the plan: what each year must meet, it need not have met.
+    """
     if period in indicator.steps:
         return True
-    if indicator.due == "none":
+    if indicator.due == "none" or period <= plan.baseline_year:
         return False
     return indicator.due in ("every_year", "each_step") or period >= last_year(indicator, plan)
 

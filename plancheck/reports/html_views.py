@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from markupsafe import Markup
 
@@ -13,6 +12,7 @@ from plancheck import __version__
 from plancheck.codes import CODES, hint, message, reason
 from plancheck.language import Lang
 from plancheck.model import Assessment, Finding, Indicator, Status, Verdict
+from plancheck.quantity import Number
 from plancheck.reports.charts import bars, dots, trend
 from plancheck.reports.clean import clean_text
 from plancheck.reports.drawings import dots_of, received_of, seats_of, trend_of
@@ -32,6 +32,7 @@ from plancheck.reports.figures import (
     with_unit,
 )
 from plancheck.reports.findings import by_grade, place_text
+from plancheck.reports.summary import conclusions, named, notes, sources, verdict_counts
 from plancheck.reports.symbols import STYLES, UNICODE
 from plancheck.wording import say
 
@@ -106,15 +107,13 @@ class Page:
     years: str
     facts: tuple[str, ...]
     cards: tuple[Card, ...]
-    summary: str
-    exit: str
+    conclusions: tuple[str, ...]
     baseline_year: int
     periods: tuple[int, ...]
     rows: tuple[RowView, ...]
     notes: tuple[str, ...]
     received: Markup
     seats: Markup
-    findings_title: str
     grades: tuple[tuple[str, str], ...]
     findings: tuple[FindingView, ...]
     stamp: tuple[str, ...]
@@ -127,68 +126,37 @@ def page_of(assessment: Assessment, lang: Lang) -> Page:
     latest = [verdict for verdict in district if verdict.period == last]
     counts = Counter(verdict.status for verdict in latest)
     grades = by_grade(assessment.findings)
-    joint = "，" if lang == "zh" else ", "
     cards = tuple(
         Card(status, UNICODE.status[status], say(f"status.{status}", lang), counts[status])
         for status in STYLES
         if counts[status]
     )
-    parts = [say("summary.part", lang, word=card.word, count=card.count) for card in cards]
-    found = [
-        say("summary.part", lang, word=say(f"grade.{each}", lang), count=len(each_found))
-        for each, each_found in grades.items()
-    ]
-    notes = {
-        "note.implied": any(verdict.target.implied for verdict in latest),
-        "note.provisional": any(verdict.provisional for verdict in latest),
-    }
     return Page(
         "zh-CN" if lang == "zh" else "en",
         clean_text(plan.title.say(lang)),
         "—".join(map(str, sorted({*assessment.periods[:1], *assessment.periods[-1:]}))),
-        _facts(assessment, lang),
+        tuple(map(clean_text, (plan.document, *sources(assessment, lang)))),
         cards,
-        say("summary.indicators", lang, count=len(latest), parts=joint.join(parts)),
-        say(f"exit.{assessment.exit_code}", lang),
+        tuple(map(clean_text, (*verdict_counts(assessment, lang), *conclusions(assessment, lang)))),
         plan.baseline_year,
         assessment.periods,
         _rows(assessment, district, last, lang),
-        tuple(say(key, lang) for key, applies in notes.items() if applies),
+        tuple(map(clean_text, notes(latest, plan, lang))),
         Markup(bars(received_of(assessment, last, lang), say("page.received", lang))),  # noqa: S704 - charts escape what they are given
         Markup(bars(seats_of(assessment, latest, lang), say("page.seats", lang))),  # noqa: S704
-        say("summary.findings", lang, count=len(assessment.findings), parts=joint.join(found))
-        if found
-        else say("summary.no_findings", lang),
         tuple((each, say(f"grade.{each}", lang)) for each in grades),
         tuple(_finding(finding, each, lang) for each, listed in grades.items() for finding in listed),
         _stamp(assessment, lang),
     )
 
 
-def _facts(assessment: Assessment, lang: Lang) -> tuple[str, ...]:
-    roster = assessment.roster
-    return (
-        clean_text(assessment.plan.document),
-        say("head.years", lang, years=("、" if lang == "zh" else ", ").join(map(str, assessment.periods)) or NOTHING),
-        say("head.returns", lang, count=len(assessment.files)),
-        *((say("head.as_of", lang, date=assessment.as_of),) if assessment.as_of else ()),
-        say("head.no_roster", lang)
-        if roster is None
-        else clean_text(say("page.roster", lang, file=_name(roster.file))),
-    )
-
-
-def _name(file: str) -> str:
-    return PurePath(file).name
-
-
 def _stamp(assessment: Assessment, lang: Lang) -> tuple[str, ...]:
     plan = assessment.plan
-    lines = [f"plancheck {__version__}", say("page.plan_hash", lang, file=_name(plan.file), sha256=plan.sha256)]
+    lines = [f"plancheck {__version__}", say("page.plan_hash", lang, file=named(plan.file), sha256=plan.sha256)]
     if assessment.roster is not None:
         roster = assessment.roster
-        lines.append(say("page.roster_hash", lang, file=_name(roster.file), sha256=roster.sha256))
-    lines += [f"{_name(file)}  {digest or NOTHING}" for file, digest in assessment.files.items()]
+        lines.append(say("page.roster_hash", lang, file=named(roster.file), sha256=roster.sha256))
+    lines += [f"{named(file)}  {digest or NOTHING}" for file, digest in assessment.files.items()]
     return tuple(map(clean_text, lines))
 
 
@@ -260,8 +228,8 @@ def _row(
     )
 
 
-def _amount(value: object, indicator: Indicator, verdict: Verdict, lang: Lang) -> str:
-    return with_unit(shown(value, (verdict.value,)), indicator.unit, lang)  # type: ignore[arg-type] # a Number
+def _amount(value: Number, indicator: Indicator, verdict: Verdict, lang: Lang) -> str:
+    return with_unit(shown(value, (verdict.value,)), indicator.unit, lang)
 
 
 def _fraction(verdict: Verdict) -> str:

@@ -8,7 +8,8 @@ from pathlib import PurePath
 from typing import Final
 
 from plancheck.language import Lang
-from plancheck.model import Assessment, Level, finding_faults, verdict_faults
+from plancheck.model import Assessment, Level, Plan, Series, Verdict, finding_faults, verdict_faults
+from plancheck.reports.figures import SIGNS
 from plancheck.reports.findings import by_grade
 from plancheck.reports.symbols import STYLES
 from plancheck.wording import say
@@ -80,6 +81,21 @@ def conclusions(assessment: Assessment, lang: Lang) -> Iterator[str]:
         faults = (*verdict_faults(assessment.verdicts, *rules), *finding_faults(assessment.findings, *rules))
         yield say("summary.known", lang, count=sum(fault is not None and fault.known for fault in faults))
     yield say(f"exit.{assessment.exit_code}", lang)
+
+
+def notes(verdicts: Sequence[Verdict], plan: Plan, lang: Lang) -> Iterator[str]:
+    """Yield what the tables' signs mean, of those that occur."""
+    stepwise = {
+        verdict.target.text: verdict.target.operator
+        for verdict in verdicts
+        if isinstance(plan.indicators[verdict.indicator].measure, Series)
+    }
+    for text, operator in stepwise.items():
+        yield say("note.series", lang, text=text, sign=SIGNS[operator])
+    if any(verdict.target.implied for verdict in verdicts):
+        yield say("note.implied", lang)
+    if any(verdict.provisional for verdict in verdicts):
+        yield say("note.provisional", lang)
 
 
 def _counted(key: str, count: int, lang: Lang) -> str:

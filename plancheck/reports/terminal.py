@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from plancheck.language import Lang
-from plancheck.model import Assessment, Plan, Series, Verdict
+from plancheck.model import Assessment, Verdict
 from plancheck.reports.clerk import explanation_lines, readiness_lines
-from plancheck.reports.figures import SIGNS
 from plancheck.reports.findings import finding_lines
 from plancheck.reports.other_readings import other_reading_lines
 from plancheck.reports.page import Line, Piece, hanging, packed, plain_text, wrap
 from plancheck.reports.rows import account_lines
-from plancheck.reports.summary import LEVELS, conclusions, sources, title, verdict_counts
+from plancheck.reports.summary import LEVELS, conclusions, notes, sources, title, verdict_counts
 from plancheck.reports.symbols import UNICODE, Screen
 from plancheck.reports.verdict_tables import district_table, group_tables, shortfall_lines, unit_tables
 from plancheck.reports.years_table import years_table
@@ -82,7 +81,7 @@ def _monitoring(assessment: Assessment, screen: Screen) -> Iterator[Line]:
     if district:
         yield EMPTY
         yield from years_table(district, assessment, screen)
-        for note in _notes(district, assessment.plan, screen.lang):
+        for note in notes(district, assessment.plan, screen.lang):
             yield from ((Piece(text, "quiet"),) for text in wrap(note, screen.room))
 
 
@@ -112,23 +111,8 @@ def _tables(verdicts: Sequence[Verdict], assessment: Assessment, screen: Screen)
         yield EMPTY
         yield (Piece(say("head.units", screen.lang), "strong"),)
         yield from unit_tables(of["unit"], assessment.plan, screen)
-    for note in _notes(verdicts, assessment.plan, screen.lang):
+    for note in notes(verdicts, assessment.plan, screen.lang):
         yield from ((Piece(text, "quiet"),) for text in wrap(note, screen.room))
-
-
-def _notes(verdicts: Sequence[Verdict], plan: Plan, lang: Lang) -> Iterator[str]:
-    """Yield what the tables' signs mean, of those that occur."""
-    stepwise = {
-        verdict.target.text: verdict.target.operator
-        for verdict in verdicts
-        if isinstance(plan.indicators[verdict.indicator].measure, Series)
-    }
-    for text, operator in stepwise.items():
-        yield say("note.series", lang, text=text, sign=SIGNS[operator])
-    if any(verdict.target.implied for verdict in verdicts):
-        yield say("note.implied", lang)
-    if any(verdict.provisional for verdict in verdicts):
-        yield say("note.provisional", lang)
 
 
 def _shortfalls(assessment: Assessment, screen: Screen, *, all_of_them: bool) -> Iterator[Line]:

@@ -13,7 +13,7 @@ from plancheck.model import Plan
 
 @pytest.mark.parametrize(
     ("due", "period", "expected"),
-    [("by_end", 2024, False), ("by_end", 2025, True), ("every_year", 2021, True), ("each_step", 2021, True),
+    [("by_end", 2024, False), ("by_end", 2025, True), ("every_year", 2021, True), ("every_year", 2020, False), ("each_step", 2020, False), ("each_step", 2021, True),
      (2023, 2022, False), (2023, 2023, True), ("none", 2030, False)],
 )  # fmt: skip
 def test_when_a_target_is_due(due: str | int, period: int, expected: bool, huairou: Plan) -> None:

@@ -20,6 +20,7 @@ from plancheck.reports.figures import (
 from plancheck.reports.monitoring.matter import Matter
 from plancheck.reports.monitoring.pen import Col, Pen
 from plancheck.reports.monitoring.pictures import bars_picture
+from plancheck.reports.summary import notes
 from plancheck.reports.symbols import UNICODE
 from plancheck.reports.verdict_tables import remark_text
 
@@ -35,10 +36,8 @@ def write_main_table(pen: Pen, matter: Matter) -> None:
     pen.turn(landscape=True)
     pen.chapter(matter.say("docx.table"))
     pen.table(_columns(matter), [_row(each, matter) for each in headline], size=8)
-    if any(each.target.implied for each in headline):
-        pen.say(matter.say("note.implied"), quiet=True)
-    if any(each.provisional for each in headline):
-        pen.say(matter.say("note.provisional"), quiet=True)
+    for note in notes(headline, matter.assessment.plan, matter.lang):
+        pen.say(note, quiet=True)
     pen.turn(landscape=False)
 
 
