@@ -243,6 +243,8 @@ WORDS: Final[Mapping[str, Text]] = {
     "docx.summary": Text("摘要", "Summary"),
     "docx.worst": Text("最突出的差距", "The worst gaps"),
     "docx.changed": Text("与上年相比的变化", "What changed since the year before"),
+    "docx.others_changed": Text("另有 {count} 项正文承诺、项目和成果的结论有变化，见后文各表。",
+                                "{count} commitments of the text, projects and deliverables changed as well; see the tables."),
     "docx.none": Text("无。", "None."),
     "docx.from_to": Text("{label}：由“{before}”变为“{now}”", "{label}: from {before} to {now}"),
     "docx.in_short": Text("{label}：{value}，目标 {target}，{status}。", "{label}: {value}, target {target}, {status}."),

@@ -32,7 +32,7 @@ from plancheck.reports.figures import (
     with_unit,
 )
 from plancheck.reports.findings import by_grade, place_text
-from plancheck.reports.summary import conclusions, named, notes, sources, verdict_counts
+from plancheck.reports.summary import baseline_heading, conclusions, named, notes, sources, verdict_counts
 from plancheck.reports.symbols import STYLES, UNICODE
 from plancheck.wording import say
 
@@ -108,7 +108,7 @@ class Page:
     facts: tuple[str, ...]
     cards: tuple[Card, ...]
     conclusions: tuple[str, ...]
-    baseline_year: int
+    baseline: str
     periods: tuple[int, ...]
     rows: tuple[RowView, ...]
     notes: tuple[str, ...]
@@ -138,7 +138,7 @@ def page_of(assessment: Assessment, lang: Lang) -> Page:
         tuple(map(clean_text, (plan.document, *sources(assessment, lang)))),
         cards,
         tuple(map(clean_text, (*verdict_counts(assessment, lang), *conclusions(assessment, lang)))),
-        plan.baseline_year,
+        baseline_heading(assessment, lang),
         assessment.periods,
         _rows(assessment, district, last, lang),
         tuple(map(clean_text, notes(latest, plan, lang))),

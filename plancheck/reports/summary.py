@@ -46,6 +46,12 @@ def sources(assessment: Assessment, lang: Lang) -> tuple[str, ...]:
     )
 
 
+def baseline_heading(assessment: Assessment, lang: Lang) -> str:
+    """Return what stands above the baseline: its year, unless that year is judged as well and has a column of its own."""
+    start = assessment.plan.baseline_year
+    return say("column.baseline", lang) if start in assessment.periods else str(start)
+
+
 def named(file: str) -> str:
     """Return a path as it was given, of an absolute one the name: the packaged plan looks the same everywhere."""
     path = PurePath(file)

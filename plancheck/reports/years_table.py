@@ -19,6 +19,7 @@ from plancheck.reports.figures import (
     value_number,
 )
 from plancheck.reports.page import HARD_SPACE, Column, Line, Piece, Row, grid, hanging
+from plancheck.reports.summary import baseline_heading
 from plancheck.reports.symbols import STYLES, Screen
 from plancheck.reports.verdict_tables import heading_text, held, verdict_text
 from plancheck.wording import say
@@ -62,12 +63,11 @@ def years_table(verdicts: Sequence[Verdict], assessment: Assessment, screen: Scr
 
 
 def _columns(assessment: Assessment, screen: Screen, *, wide: bool) -> tuple[Column, ...]:
-    lang, start = screen.lang, assessment.plan.baseline_year
-    baseline = say("column.baseline", lang) if start in assessment.periods else str(start)
+    lang = screen.lang
     names = (Column(say("column.no", lang), right=True), Column(say("column.indicator", lang), main=True))
     return (
         *(names if wide else ()),
-        Column(baseline, right=True),
+        Column(baseline_heading(assessment, lang), right=True),
         *(Column(str(year), right=True, whole=True) for year in assessment.periods),
         *((Column(say("column.target", lang)),) if wide else ()),
         Column(say("page.path", lang), right=True),

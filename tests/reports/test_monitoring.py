@@ -106,6 +106,15 @@ def test_what_changed_and_what_another_reading_would_say() -> None:
     assert "3 义务教育专任教师中本科及以上学历比例：若按“超过96%”，为达标" in text
 
 
+def test_what_changed_in_the_text_is_counted_not_listed() -> None:
+    base = full()
+    public = next(each for each in base.verdicts if each.indicator == "public")
+    before = replace(public, period=2022, outcome="not_met", progress="behind")
+    text = [each.text for each in _read(replace(base, verdicts=(*base.verdicts, before)), "zh").paragraphs]
+    assert any(line.startswith("另有 1 项") for line in text)
+    assert "公办园占比：由“滞后”变为“达标”" not in text
+
+
 def test_seats_are_told_and_deliverables_are_not_counted_in_seats() -> None:
     rows = [row for table in _read(full(), "zh").tables for row in _rows(table)]
     assert ["p1工程", "2023年", "960/960", "✓ 达标", ""] in rows

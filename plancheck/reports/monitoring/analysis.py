@@ -111,10 +111,12 @@ def remarks(pen: Pen, matter: Matter) -> None:
             Col(matter.say("column.ruling"), 4.8),
             Col(matter.say("column.why"), 4.4),
         ]
-        numbers = {indicator.id: indicator.no for indicator in plan.indicators.values()}
+        names = {
+            each.id: each.label.say(lang) if each.no is None else str(each.no) for each in plan.indicators.values()
+        }
         rows = [
             (
-                "、".join(str(numbers[each] or each) for each in ruling.on if each in numbers),
+                "、".join(names[each] for each in ruling.on),
                 "；".join(f"{source.clause}：{source.quote}" for source in ruling.conflict),
                 ruling.reading.say(lang),
                 ruling.why.say(lang),

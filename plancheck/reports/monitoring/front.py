@@ -39,7 +39,10 @@ def write_summary(pen: Pen, matter: Matter) -> None:
     _listed(pen, matter, [in_short(each, matter) for each in worst[:_WORST]])
     if len(matter.assessment.periods) > 1:
         pen.heading(matter.say("docx.changed"), 2)
-        _listed(pen, matter, [text for each in matter.latest if (text := _change(each, matter))])
+        _listed(pen, matter, [text for each in matter.headline() if (text := _change(each, matter))])
+        others = sum(bool(_change(each, matter)) for each in (*matter.others(), *matter.milestones()))
+        if others:  # the summary is one page; they stand in the tables of chapters five to seven
+            pen.say(matter.say("docx.others_changed", count=others))
 
 
 def _listed(pen: Pen, matter: Matter, texts: list[str]) -> None:

@@ -20,7 +20,7 @@ from plancheck.reports.figures import (
 from plancheck.reports.monitoring.matter import Matter
 from plancheck.reports.monitoring.pen import Col, Pen
 from plancheck.reports.monitoring.pictures import bars_picture
-from plancheck.reports.summary import notes
+from plancheck.reports.summary import baseline_heading, notes
 from plancheck.reports.symbols import UNICODE
 from plancheck.reports.verdict_tables import remark_text
 
@@ -49,7 +49,7 @@ def _columns(matter: Matter) -> list[Col]:
     return [
         Col(matter.say("column.no"), 1.0, right=True),
         Col(matter.say("column.indicator"), rest * 0.62),
-        Col(str(matter.assessment.plan.baseline_year), 1.6, right=True),
+        Col(baseline_heading(matter.assessment, matter.lang), 1.6, right=True),
         *(Col(str(year), wide, right=True) for year in years),
         Col(matter.say("column.target"), 1.8),
         Col(matter.say("page.path"), 1.6, right=True),
