@@ -115,9 +115,16 @@ def large(bench: Bench) -> Iterator[Limit]:
     yield Limit("peak memory in GiB", found[PLANCHECK].peak / 1024, 1.0)
 
 
+_ABOVE = {"docx": 1.5}
+"""Seconds a format may cost above the table, where it is not the usual; a Word report draws its charts."""
+
+
 def formats(bench: Bench) -> Iterator[Limit]:
-    """What each format costs over the table, for a district; and the workbook of 1,000 schools × 60 indicators."""
-    forms = {"table": "txt", "json": "json", "csv": "csv", "md": "md", "xlsx": "xlsx", "junit": "xml", "sarif": "sarif"}
+    """What each format costs over the table, for a district; and 1,000 schools × 60 indicators as workbook and page."""
+    forms = {
+        "table": "txt", "json": "json", "csv": "csv", "md": "md", "xlsx": "xlsx", "junit": "xml", "sarif": "sarif",
+        "html": "html", "docx": "docx",
+    }  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         path = bench.folder / "district.xlsx"
         outputs = {form: ("--force", "--output", f"{folder}/out.{suffix}") for form, suffix in forms.items()}
@@ -125,15 +132,19 @@ def formats(bench: Bench) -> Iterator[Limit]:
         found = measure.alternately(commands, bench.times(9))
         show("Formats: what is written for a district", found, "table")
         for form in forms:
-            yield Limit(f"{form}: seconds of processor above the table", found[form].cpu - found["table"].cpu, 0.15)
+            yield Limit(
+                f"{form}: seconds of processor above the table",
+                found[form].cpu - found["table"].cpu,
+                _ABOVE.get(form, 0.15),
+            )
         wide = bench.folder / "wide"
         plan = ("--plan", str(wide / "plan.yaml"))
-        found = measure.alternately(
-            [plancheck(wide / "returns.xlsx", *plan, *outputs["xlsx"], name="xlsx")], bench.times(3)
-        )
-        show("Results workbook: 1,000 schools × 60 indicators", found, "xlsx")
-        yield Limit("seconds", found["xlsx"].wall, 10.0)
-        yield Limit("peak memory in MiB", found["xlsx"].peak, 500.0)
+        written = [plancheck(wide / "returns.xlsx", *plan, *outputs[form], name=form) for form in ("xlsx", "html")]
+        found = measure.alternately(written, bench.times(3))
+        show("Results: 1,000 schools × 60 indicators", found, "xlsx")
+        for form, cost in found.items():
+            yield Limit(f"{form}: seconds", cost.wall, 10.0)
+            yield Limit(f"{form}: peak memory in MiB", cost.peak, 500.0)
 
 
 def startup(bench: Bench) -> Iterator[Limit]:

@@ -11,7 +11,7 @@ plancheck run examples/returns.xlsx --as-of 2024-01-15 --lang zh -q \
 soffice "-env:UserInstallation=file://$work/home" --headless --convert-to pdf --outdir "$work/book" "$work/results.xlsx" > /dev/null
 soffice "-env:UserInstallation=file://$work/home" --headless --convert-to pdf --outdir "$work/report" "$work/results.docx" > /dev/null
 pdftoppm -r 80 -png -singlefile -f 2 -l 2 "$work/book/results.pdf" docs/pictures/xlsx-district
-pdftoppm -r 80 -png -singlefile -f 3 -l 3 "$work/book/results.pdf" docs/pictures/xlsx-matrix
+pdftoppm -r 80 -png -singlefile -f 4 -l 4 "$work/book/results.pdf" docs/pictures/xlsx-matrix
 pdftoppm -r 60 -png -singlefile -f 2 -l 2 "$work/report/results.pdf" docs/pictures/docx
 chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1100,900 \
     --screenshot=docs/pictures/html.png "file://$work/results.html" 2> /dev/null
