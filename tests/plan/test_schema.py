@@ -44,7 +44,7 @@ def findings_of(text: str) -> tuple[Finding, ...]:
 def test_the_schema_is_valid_and_closed() -> None:
     Draft7Validator.check_schema(SCHEMA)
     definitions = SCHEMA["definitions"].values()
-    objects = [SCHEMA, *(one for one in definitions if one.get("type") == "object")]
+    objects = [SCHEMA, *(one for one in definitions if "properties" in one)]  # not a mapping of ids
     assert len(objects) == 14
     assert all(one["additionalProperties"] is False for one in objects)
 
@@ -192,6 +192,11 @@ def test_what_the_schema_refuses_does_not_load(text: str, tmp_path_factory: pyte
 @pytest.mark.parametrize(("old", "new"), MORE)
 def test_the_schema_sees_the_faults_of_structure(old: str, new: str) -> None:
     assert findings_of(changed(old, new)) != ()
+
+
+def test_what_stands_in_a_key_out_of_place_is_no_second_fault(tmp_path: Path) -> None:
+    text = SMALL.replace("en: Type}, unit: text", "en: Type}, unit: text, choices: {a: b}")
+    assert [code for code, _ in places(lint(written(tmp_path, text)))] == ["PC106"]
 
 
 _LEAVES = st.sampled_from(["", "x", 5, 2024, -1, 1.5, True, None, "primary", "tested", "≥5", [], {}, ["a"], {"a": "b"}])
