@@ -21,6 +21,7 @@ from plancheck.judge import (
     with_last_year,
 )
 from plancheck.model import (
+    STANDARD_INPUT,
     Assessment,
     Block,
     Finding,
@@ -66,6 +67,7 @@ class Request:
     `only` names the indicators to judge; without it `covered_only` leaves out those the returns do not speak of.
     `known` faults, those of a baseline, fail nothing. `needs` are levels to judge beyond `levels`, for outputs that
     show them; they count in nothing. `history` are earlier results, whose figures stand for years without returns.
+    `piped` is the return that the file "-" stands for.
     """
 
     files: tuple[Path, ...]
@@ -85,6 +87,7 @@ class Request:
     needs: frozenset[Level] = field(default_factory=frozenset)
     skip_hidden: bool = False
     in_detail: bool = False
+    piped: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ SUFFIXES: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv")
 
 
 def gather(paths: Sequence[str]) -> tuple[Path, ...]:
-    """Return the workbooks under files, folders and globs, each once, rosters left aside.
+    """Return the workbooks under files, folders and globs, each once, rosters left aside; "-" is standard input.
 
     Lock files (~$…) and hidden files are passed over in folders, links found there are not followed. Raises
     FileNotFoundError for a path that does not exist, NothingToCheck when nothing is left.
@@ -120,17 +123,23 @@ def gather(paths: Sequence[str]) -> tuple[Path, ...]:
         path = Path(text)
         if not text:  # an empty variable of a script, which Path would take for this folder
             raise FileNotFoundError("“”")
-        if path.is_dir():
+        if text == STANDARD_INPUT:
+            found[path] = None
+        elif path.is_dir():
             found.update(dict.fromkeys(_in_folder(path)))
         elif path.exists():
-            found[path] = None
+            found[_file(path)] = None
         elif matches := sorted(glob(text, recursive=True)):
-            found.update(dict.fromkeys(Path(match) for match in matches if Path(match).is_file()))
+            found.update(dict.fromkeys(_file(Path(match)) for match in matches if Path(match).is_file()))
         else:
             raise FileNotFoundError(text)
     if not found:
         raise NothingToCheck("、".join(paths))
     return tuple(found)
+
+
+def _file(path: Path) -> Path:
+    return path.absolute() if path == Path(STANDARD_INPUT) else path  # a file that is called so: ./-
 
 
 def _in_folder(folder: Path) -> Iterator[Path]:
@@ -148,8 +157,9 @@ def find_roster(request: Request) -> Path | None:
     if request.roster is not None:
         return request.roster
     among = [path for path in request.files if FILE_NAMES.fullmatch(path.name)]
-    of_year = (year_folder(path) for path in request.files[:1])
-    folders = dict.fromkeys((*(path.parent for path in request.files[:1]), *(each.parent for each in of_year if each)))
+    first = [path for path in request.files if path != Path(STANDARD_INPUT)][:1]
+    of_year = map(year_folder, first)
+    folders = dict.fromkeys((*(path.parent for path in first), *(each.parent for each in of_year if each)))
     beside = (path for folder in folders for path in sorted(folder.iterdir()) if FILE_NAMES.fullmatch(path.name))
     return next(iter(among), None) or next(beside, None)
 
@@ -165,7 +175,8 @@ def read(plan: Plan, request: Request, progress: Progress | None = None) -> Subm
             roster, findings = read_roster(path, plan, words)
         except RosterUnusable as unusable:
             findings = (unusable.finding,)
-    context = Context(plan, words, Identifier(plan.units, roster), request.year, request.skip_hidden, request.in_detail)
+    identifier = Identifier(plan.units, roster)
+    context = Context(plan, words, identifier, request.year, request.skip_hidden, request.in_detail, request.piped)
     files, set_aside = without_superseded([file for file in request.files if file != path], request.replacements)
     returns = read_files(files, context, request.jobs, progress)
     history = tuple(read_history(path, plan, roster) for path in request.history)
@@ -228,10 +239,10 @@ def judged(plan: Plan, submission: Submission, request: Request) -> Assessment:
     )
 
 
-def original(file: str) -> Original | Finding:
+def original(file: str, piped: bytes = b"") -> Original | Finding:
     """Return the workbook of a return, to be marked; a finding where it cannot be opened for that."""
     try:
-        return open_original(Path(file))
+        return open_original(Path(file), piped)
     except Refused as refused:
         return Finding(refused.code, file, params=refused.params)
 

@@ -9,11 +9,11 @@ from typing import Annotated, Final
 import typer
 
 from plancheck.cli import usage
-from plancheck.cli.given import existing, gathered
+from plancheck.cli.given import existing, gathered, piped
 from plancheck.cli.plan_file import load_plan
 from plancheck.cli.result_file import read_result
-from plancheck.cli.session import Session, session_of
-from plancheck.model import Plan
+from plancheck.cli.session import Session, Stop, session_of
+from plancheck.model import STANDARD_INPUT, Plan
 from plancheck.model.comparison import Result
 
 _FORMATS: Final = ("table", "json")
@@ -37,6 +37,8 @@ def diff(
     session = session_of(context)
     form = usage.chosen(form, _FORMATS, "--format", session)
     of_year, with_roster = usage.year(year, session), existing(roster, session)
+    if before == after == STANDARD_INPUT:
+        raise Stop(session.say("error.twice", path=STANDARD_INPUT))
     submitted = [path for path in (before, after) if not _is_result(path)]
     worked_with = load_plan(plan, session, quiet=quiet) if submitted else None
     read_as = _Reading(worked_with, of_year, with_roster, everything=len(submitted) == 2)
@@ -77,7 +79,8 @@ def _result(path: str, by: _Reading, session: Session) -> Result:
     from plancheck.reports import json_report
     from plancheck.reports.figures import reading_text
 
-    request = Request(gathered([path], session), by.year, by.roster, covered_only=True)
+    files = gathered([path], session)
+    request = Request(files, by.year, by.roster, covered_only=True, piped=piped(files, session))
     submission = read(by.plan, request)
     result = result_of(json_report.render(judged(by.plan, submission, request), session.lang), path)
     if not by.everything:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from plancheck.cli import usage
-from plancheck.cli.given import existing, gathered
+from plancheck.cli.given import existing, gathered, piped
 from plancheck.cli.plan_file import load_plan
 from plancheck.cli.session import Session, Stop, session_of
 from plancheck.codes import BY_NAME, CODES
@@ -46,12 +46,14 @@ def explain(
         session.show(listing.explain_indicator(worked_with.indicators[indicator], worked_with, screen))
         return 0
     level: Level = "district" if unit is None else "unit"
+    files = gathered(returns, session)
     request = Request(
-        gathered(returns, session),
+        files,
         usage.year(year, session),
         existing(roster, session),
         (indicator,),
         frozenset({level}),
+        piped=piped(files, session),
     )
     assessment = assess(worked_with, request)
     for number, verdict in enumerate(verdicts_of(unit, assessment, session)):

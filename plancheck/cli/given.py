@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from plancheck.cli.result_file import read_result
 from plancheck.cli.session import Session, Stop
-from plancheck.model import Plan, Replacement, Waiver
+from plancheck.model import STANDARD_INPUT, Plan, Replacement, Waiver
 
 Entry = TypeVar("Entry")
 
@@ -17,6 +17,8 @@ def gathered(paths: Sequence[str], session: Session) -> tuple[Path, ...]:
     """Return the workbooks under the paths given. Raises Stop where there are none."""
     from plancheck.pipeline import NothingToCheck, gather
 
+    if paths.count(STANDARD_INPUT) > 1:
+        raise Stop(session.say("error.twice", path=STANDARD_INPUT))
     try:
         return gather(paths)
     except FileNotFoundError as missing:
@@ -26,6 +28,13 @@ def gathered(paths: Sequence[str], session: Session) -> tuple[Path, ...]:
     except OSError as error:
         path = str(error.filename or paths[0])
         raise Stop(session.say("error.not_readable", path=path, why=session.why(error))) from None
+
+
+def piped(files: Sequence[Path], session: Session) -> bytes:
+    """Return what standard input holds, where it is among the files, and no more than the limit tells. Raises Stop."""
+    from plancheck.returns.limits import most
+
+    return session.piped(most("file") + 1) if Path(STANDARD_INPUT) in files else b""
 
 
 def existing(path: str | None, session: Session) -> Path | None:

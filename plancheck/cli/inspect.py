@@ -7,7 +7,7 @@ from typing import Annotated, Final
 import typer
 
 from plancheck.cli import usage
-from plancheck.cli.given import existing, gathered
+from plancheck.cli.given import existing, gathered, piped
 from plancheck.cli.plan_file import load_plan
 from plancheck.cli.session import session_of
 from plancheck.codes import CODES
@@ -36,7 +36,12 @@ def inspect(
     worked_with = load_plan(plan, session, quiet=quiet)
     files = gathered([file], session)
     request = Request(
-        files, usage.year(year, session), existing(roster, session), skip_hidden=skip_hidden, in_detail=True
+        files,
+        usage.year(year, session),
+        existing(roster, session),
+        skip_hidden=skip_hidden,
+        in_detail=True,
+        piped=piped(files, session),
     )
     returns = read(worked_with, request).returns
     for each in returns:

@@ -22,8 +22,8 @@ def folder_for(path: str | None, session: Session, *, force: bool) -> Path | Non
     return folder
 
 
-def write_marked(assessment: Assessment, folder: Path | None, session: Session) -> None:
-    """Write a marked copy of each return that can be opened, and say which could not. Raises Stop."""
+def write_marked(assessment: Assessment, folder: Path | None, session: Session, piped: bytes = b"") -> None:
+    """Write a marked copy of each return that can be opened, and say which could not; `piped` was piped in. Raises Stop."""
     if folder is None:
         return
     from plancheck.pipeline import original
@@ -40,7 +40,7 @@ def write_marked(assessment: Assessment, folder: Path | None, session: Session) 
             target = folder / name
             if target.resolve() in inputs or target.is_symlink():
                 raise Stop(session.say("error.output_is_input", path=str(target)))
-            opened = original(file)
+            opened = original(file, piped)
             if isinstance(opened, Finding):
                 why = message(opened.code, opened.params, session.lang)
                 session.tell(session.say("notice.not_marked", file=file, why=why))

@@ -39,7 +39,7 @@ def outputs(named: Sequence[str], form: str | None, session: Session, *, force: 
     files = [each.file for each in wanted]
     for at, file in enumerate(files):
         if any(_same(file, other) for other in files[:at]):
-            raise Stop(session.say("error.output_twice", path=named[at]))
+            raise Stop(session.say("error.twice", path=named[at]))
         if file is not None:
             _writable(file, session, force=force)
     return wanted

@@ -10,7 +10,7 @@ from typing import Annotated, Final
 import typer
 
 from plancheck.cli import usage
-from plancheck.cli.given import existing, gathered, known, replacements, waivers_in
+from plancheck.cli.given import existing, gathered, known, piped, replacements, waivers_in
 from plancheck.cli.marked import folder_for, write_marked
 from plancheck.cli.output import emit, outputs, spare_inputs
 from plancheck.cli.plan_file import load_plan
@@ -82,7 +82,9 @@ def run(
     worked_with = load_plan(plan, session, quiet=quiet)
     chosen = indicators(usage.listed(only or ()), worked_with, session)
     released = waivers_in(waivers, worked_with, session)
-    request = replace(asked, only=chosen, by=grouping(by, worked_with, session), waivers=released)
+    request = replace(
+        asked, only=chosen, by=grouping(by, worked_with, session), waivers=released, piped=piped(asked.files, session)
+    )
     inputs = (
         *request.files,
         *map(Path, (worked_with.file, *worked_with.included)),
@@ -101,7 +103,7 @@ def run(
 
         shown = public(assessment, least, anonymous=anonymous)
     emit(shown, wanted, session, verbosity=verbose - quiet, rulings=rulings)
-    write_marked(assessment, folder, session)
+    write_marked(assessment, folder, session, request.piped)
     return 0 if exit_zero else assessment.exit_code
 
 

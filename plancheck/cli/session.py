@@ -45,11 +45,12 @@ class Stop(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """The language and the two streams of one run; commands reach the outside only through it."""
+    """The language and the streams of one run; commands reach the outside only through it."""
 
     lang: Lang
     out: TextIO
     err: TextIO
+    into: TextIO | None = None
 
     def say(self, key: str, **params: Said) -> str:
         """Return words in the session's language."""
@@ -62,6 +63,15 @@ class Session:
         if key in WORDS:
             return self.say(key)
         return os.strerror(number) if number else str(error)
+
+    def piped(self, most: int) -> bytes:
+        """Return what stands at standard input, `most` bytes of it. Raises Stop where nothing is piped in."""
+        if self.into is None or self.into.isatty():
+            raise Stop(self.say("error.nothing_piped"))
+        try:
+            return self.into.buffer.read(most)
+        except OSError as error:
+            raise Stop(self.say("error.not_readable", path="stdin", why=self.why(error))) from None
 
     def screen(self) -> Screen:
         """Return what lines for stdout are laid out for."""
@@ -138,7 +148,7 @@ def session_of(context: Any) -> Session:
 def open_session(lang: Lang) -> Session:
     """Return the session over the process's own streams; what their encoding cannot write is written by number."""
     out, err = (_open(stream) for stream in (sys.stdout, sys.stderr))
-    return Session(lang, out, err)
+    return Session(lang, out, err, sys.stdin)
 
 
 def _open(stream: TextIO | None) -> TextIO:

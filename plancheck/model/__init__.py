@@ -59,6 +59,7 @@ from plancheck.model.plan import (
     Units,
 )
 from plancheck.model.returns import (
+    STANDARD_INPUT,
     Block,
     Finding,
     OneRow,
@@ -101,6 +102,7 @@ __all__ = [
     "EXPLANATION_KEYS",
     "FAIL_ON",
     "OWN_SHEET",
+    "STANDARD_INPUT",
     "Amount",
     "Assessment",
     "Base",

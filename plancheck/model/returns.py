@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Final
 
 from plancheck.language import Said
 from plancheck.model.check import Explanation
 from plancheck.quantity import Absent, Number
+
+STANDARD_INPUT: Final = "-"
+"""What a return is called that is no file: it was piped in."""
 
 Value = Number | bool | str
 """What a cell can mean: an exact number, yes or no, or a word (a choice's id, a text)."""

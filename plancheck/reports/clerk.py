@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from plancheck.model import Explanation, Readiness
 from plancheck.reports.page import Line, Piece, Style, hanging
+from plancheck.reports.place import place
 from plancheck.reports.symbols import Screen
 from plancheck.wording import say
 
@@ -31,6 +32,7 @@ def explanation_lines(explanations: tuple[Explanation, ...], screen: Screen) -> 
     yield Piece(say("head.explanations", lang), "strong"), Piece(f" {len(explanations)}")
     for one in explanations:
         state = say(f"explanation.{one.state}", lang)
-        head = f"{one.file} {screen.signs.inside} {one.sheet}!{one.cell}  {one.unit}  {one.check}  {state}"
+        where = place(one.file, one.sheet, one.cell, screen.signs, lang)
+        head = f"{where}  {one.unit}  {one.check}  {state}"
         yield from ((Piece(text, "quiet"),) for text in hanging("  ", head, screen.room, 4))
         yield from ((Piece(text),) for text in hanging("    ", one.text, screen.room, 4))

@@ -8,9 +8,10 @@ from typing import Final
 from plancheck import __version__
 from plancheck.codes import CODES, hint, message
 from plancheck.language import Lang
-from plancheck.model import Assessment, Finding
+from plancheck.model import STANDARD_INPUT, Assessment, Finding
 from plancheck.reports.clean import clean_text
 from plancheck.reports.findings import by_grade
+from plancheck.reports.place import file_text
 from plancheck.reports.rows import account_text
 from plancheck.reports.sheets import Cell, Column, Sheet, texts
 from plancheck.reports.summary import named
@@ -35,7 +36,11 @@ def finding_sheet(assessment: Assessment, lang: Lang) -> Sheet:
             rows.append(
                 [
                     *texts(
-                        say(f"grade.{grade}", lang), finding.code, CODES[finding.code].name, finding.file, finding.sheet
+                        say(f"grade.{grade}", lang),
+                        finding.code,
+                        CODES[finding.code].name,
+                        file_text(finding.file, lang),
+                        finding.sheet,
                     ),
                     Cell(finding.cell, link=link),
                     *texts(finding.unit, message(finding.code, finding.params, lang)),
@@ -50,7 +55,7 @@ def _link(finding: Finding) -> str:
     path = PurePath(finding.file)
     plain = clean_text(finding.file + finding.sheet)
     outside = path.is_absolute() or ".." in path.parts or path.drive or finding.file.startswith("\\")
-    if not finding.file or outside or not finding.cell or not finding.sheet:
+    if finding.file in ("", STANDARD_INPUT) or outside or not finding.cell or not finding.sheet:
         return ""
     if plain != finding.file + finding.sheet or any(sign in plain for sign in "#:%?*[]'\"<>|\\"):
         return ""
@@ -88,7 +93,7 @@ def explanation_sheet(assessment: Assessment, lang: Lang) -> Sheet:
     rows = [
         texts(
             say("book.explanation", lang), each.check, each.unit, "" if each.period is None else str(each.period),
-            each.text, f"{each.file} {each.sheet}!{each.cell}", "", say(f"explanation.{each.state}", lang),
+            each.text, f"{file_text(each.file, lang)} {each.sheet}!{each.cell}", "", say(f"explanation.{each.state}", lang),
         )
         for each in assessment.explanations
     ]  # fmt: skip
@@ -119,12 +124,16 @@ def stamp_sheet(assessment: Assessment, lang: Lang) -> Sheet:
         (say("stamp.plan", lang), named(plan.file)): plan.sha256,
         **{(say("stamp.plan", lang), named(file)): digest for file, digest in plan.included.items()},
         **({} if roster is None else {(say("stamp.roster", lang), named(roster.file)): roster.sha256}),
-        **{(say("stamp.return", lang), file): digest for file, digest in assessment.files.items()},
+        **{(say("stamp.return", lang), file_text(file, lang)): digest for file, digest in assessment.files.items()},
     }
     rows = [[Cell(key, "strong"), Cell(each), Cell("")] for key, each in stamp.items()]
     rows += [[Cell(kind, "strong"), Cell(file), Cell(digest)] for (kind, file), digest in hashed.items()]
     rows += [
-        [Cell(say("stamp.rows", lang), "strong"), Cell(f"{each.file} {each.sheet}"), Cell(account_text(each, lang))]
+        [
+            Cell(say("stamp.rows", lang), "strong"),
+            Cell(f"{file_text(each.file, lang)} {each.sheet}"),
+            Cell(account_text(each, lang)),
+        ]
         for each in assessment.sheets
     ]
     columns = (Column("", 16), Column("", 40), Column("", 70))

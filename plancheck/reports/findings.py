@@ -12,6 +12,7 @@ from plancheck.language import Lang
 from plancheck.model import Finding
 from plancheck.reports.clean import clean_text
 from plancheck.reports.page import Line, Piece, Style, hanging
+from plancheck.reports.place import place
 from plancheck.reports.symbols import Screen, Symbols
 from plancheck.wording import say
 
@@ -90,8 +91,8 @@ def folded(found: Sequence[Finding]) -> tuple[Sequence[Finding], dict[str, int]]
 def _one(finding: Finding, screen: Screen, style: Style) -> Iterator[Line]:
     room, signs, lang = screen.room, screen.signs, screen.lang
     code = CODES[finding.code]
-    place = place_text(finding, signs)
-    head = f"{place}  {code.id} {code.name}" if place else f"{code.id} {code.name}"
+    at = place_text(finding, signs, lang)
+    head = f"{at}  {code.id} {code.name}" if at else f"{code.id} {code.name}"
     for number, text in enumerate(hanging("  ", head, room, 4)):
         before, mark, after = text.partition(code.id) if number == 0 else (text, "", "")
         yield Piece(before, "quiet"), Piece(mark, style), Piece(after, "quiet")
@@ -100,12 +101,9 @@ def _one(finding: Finding, screen: Screen, style: Style) -> Iterator[Line]:
     yield from ((Piece(text, "quiet"),) for text in hanging(f"    {signs.arrow} ", advice, room, 6))
 
 
-def place_text(finding: Finding, signs: Symbols) -> str:
-    """Return where a finding stands: file › sheet!cell, or file:line:column of a plan."""
-    if finding.sheet:
-        at = f"{finding.sheet}!{finding.cell}" if finding.cell else finding.sheet
-        return clean_text(f"{finding.file} {signs.inside} {at}")
-    return clean_text(f"{finding.file}:{finding.cell}" if finding.cell else finding.file)
+def place_text(finding: Finding, signs: Symbols, lang: Lang) -> str:
+    """Return where a finding stands."""
+    return clean_text(place(finding.file, finding.sheet, finding.cell, signs, lang))
 
 
 def plan_lines(findings: Iterable[Finding], lang: Lang) -> Iterator[str]:

@@ -32,6 +32,7 @@ from plancheck.reports.figures import (
     with_unit,
 )
 from plancheck.reports.findings import by_grade, place_text
+from plancheck.reports.place import file_text
 from plancheck.reports.summary import baseline_heading, conclusions, named, notes, sources, verdict_counts
 from plancheck.reports.symbols import STYLES, UNICODE
 from plancheck.wording import say
@@ -156,7 +157,7 @@ def _stamp(assessment: Assessment, lang: Lang) -> tuple[str, ...]:
     if assessment.roster is not None:
         roster = assessment.roster
         lines.append(say("page.roster_hash", lang, file=named(roster.file), sha256=roster.sha256))
-    lines += [f"{named(file)}  {digest or NOTHING}" for file, digest in assessment.files.items()]
+    lines += [f"{file_text(named(file), lang)}  {digest or NOTHING}" for file, digest in assessment.files.items()]
     return tuple(map(clean_text, lines))
 
 
@@ -166,7 +167,7 @@ def _finding(finding: Finding, grade: str, lang: Lang) -> FindingView:
         grade,
         say(f"grade.{grade}", lang),
         f"{code.id} {code.name}",
-        place_text(finding, UNICODE),
+        place_text(finding, UNICODE, lang),
         clean_text(message(finding.code, finding.params, lang)),
         clean_text(hint(finding.code, finding.params, lang)),
     )

@@ -25,6 +25,7 @@ from plancheck.reports.figures import (
     value_text,
 )
 from plancheck.reports.findings import place_text
+from plancheck.reports.place import file_text
 from plancheck.reports.summary import title
 from plancheck.reports.symbols import UNICODE
 from plancheck.wording import say
@@ -85,7 +86,9 @@ def _suites(assessment: Assessment, lang: Lang) -> Mapping[str, list[Case]]:
         suites.setdefault(f"{name} {verdict.period}", []).append(_judged(verdict, fault, assessment, lang))
     for finding, fault in zip(assessment.findings, finding_faults(assessment.findings, *rules), strict=True):
         if fault is not None:
-            suites.setdefault(finding.file or say("junit.returns", lang), []).append(_found(finding, fault, lang))
+            suites.setdefault(file_text(finding.file, lang) or say("junit.returns", lang), []).append(
+                _found(finding, fault, lang)
+            )
     if assessment.exit_code == 3 and not any(case.end == "error" for suite in suites.values() for case in suite):
         end = say("exit.3", lang)
         suites["plancheck"] = [Case(end, "error", end, end)]  # nothing at all was judged, which is no success
@@ -121,7 +124,7 @@ def _judged(verdict: Verdict, fault: Fault | None, assessment: Assessment, lang:
 def _found(finding: Finding, fault: Fault, lang: Lang) -> Case:
     code = CODES[finding.code]
     said = message(finding.code, finding.params, lang)
-    full = f"{place_text(finding, UNICODE)}\n{said}\n{hint(finding.code, finding.params, lang)}"
+    full = f"{place_text(finding, UNICODE, lang)}\n{said}\n{hint(finding.code, finding.params, lang)}"
     end = "skipped" if fault.known else "failure" if fault.fails else "error" if fault.kind == "unread" else "skipped"
     place = f"{finding.sheet}!{finding.cell}" if finding.sheet else finding.unit
     return Case(f"{code.id} {code.name} {place}".rstrip(), end, _remarked(said, fault, lang), full.strip())

@@ -105,7 +105,7 @@ def _shortfalls(assessment: Assessment, lang: Lang) -> Iterator[str]:
 def _findings(found: Sequence[Finding], lang: Lang) -> Iterator[str]:
     listed, more = folded(found)
     for finding in listed:
-        place = escaped(place_text(finding, UNICODE))
+        place = escaped(place_text(finding, UNICODE, lang))
         said = escaped(message(finding.code, finding.params, lang))
         advice = escaped(hint(finding.code, finding.params, lang))
         where = f"{place} " if place else ""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from plancheck.language import Lang
 from plancheck.model import SheetAccount
 from plancheck.reports.page import Line, Piece, hanging
+from plancheck.reports.place import place
 from plancheck.reports.symbols import Screen
 from plancheck.wording import WORDS, say
 
@@ -24,6 +25,6 @@ def _reason(key: str, lang: Lang) -> str:
 def account_lines(accounts: Iterable[SheetAccount], screen: Screen) -> Iterator[Line]:
     """Yield one account a sheet."""
     for account in accounts:
-        place = f"{account.file} {screen.signs.inside} {account.sheet}"
-        yield from ((Piece(text, "quiet"),) for text in hanging("  ", place, screen.room, 4))
+        where = place(account.file, account.sheet, "", screen.signs, screen.lang)
+        yield from ((Piece(text, "quiet"),) for text in hanging("  ", where, screen.room, 4))
         yield from ((Piece(text),) for text in hanging("    ", account_text(account, screen.lang), screen.room, 4))

@@ -27,6 +27,7 @@ from plancheck.reports.figures import (
     with_unit,
 )
 from plancheck.reports.page import Line, Piece, hanging, pad, width
+from plancheck.reports.place import place
 from plancheck.reports.symbols import STYLES, Screen
 from plancheck.wording import say
 
@@ -172,7 +173,8 @@ def _readings(verdict: Verdict, assessment: Assessment, screen: Screen, *, all_o
     yield from entry("trace.readings", "" if sheets else say("trace.no_readings", lang), screen)
     for (name, period, file, sheet), readings in sheets.items():
         label = assessment.plan.elements[name].label.say(lang)
-        head = f"{label} ({name})  {say('head.years', lang, years=str(period))}  {file} {screen.signs.inside} {sheet}"
+        where = place(file, sheet, "", screen.signs, lang)
+        head = f"{label} ({name})  {say('head.years', lang, years=str(period))}  {where}"
         yield from ((Piece(text),) for text in hanging("  ", head, screen.room, 4))
         most = len(readings) if all_of_them else _MOST_READINGS
         for reading in readings[:most]:

@@ -15,6 +15,7 @@ from plancheck.reports.figures import exactly
 from plancheck.reports.findings import finding_lines, grade
 from plancheck.reports.json_report import finding_document
 from plancheck.reports.page import Column, Line, Piece, Row, grid, hanging, packed
+from plancheck.reports.place import file_text
 from plancheck.reports.rows import account_text
 from plancheck.reports.symbols import Screen
 from plancheck.wording import WORDS, say
@@ -25,7 +26,7 @@ _MOST_VALUES: Final = 20
 
 def render(found: Return, plan: Plan, screen: Screen, *, all_of_them: bool = False) -> Iterator[Line]:
     """Yield what was understood, sheet by sheet, then the findings."""
-    for text in hanging("", found.file, screen.room, 2):
+    for text in hanging("", file_text(found.file, screen.lang), screen.room, 2):
         yield (Piece(text, "strong"),)
     if not found.sheets:
         yield (Piece(say("inspect.nothing", screen.lang)),)

@@ -30,9 +30,9 @@ class Original:
     remade: bool = False
 
 
-def open_original(path: Path) -> Original:
+def open_original(path: Path, piped: bytes = b"") -> Original:
     """Open a return for marking; the file itself is only read. Raises Refused."""
-    candidate = look(path)
+    candidate = look(path, piped)
     if len(candidate.data) > LARGEST:
         what = Text("待标注文件的大小", "the size of a file to be marked")
         raise Refused("PC206", what=what, found=f"{len(candidate.data):,}", limit=f"{LARGEST:,}")

@@ -14,6 +14,7 @@ from typing import Final, Literal
 from zipfile import BadZipFile, ZipFile
 
 from plancheck.language import Said, Text
+from plancheck.model import STANDARD_INPUT
 from plancheck.returns.limits import LIMITS, STEEP_FROM, most
 
 Kind = Literal["xlsx", "xlsb", "xls", "ods", "csv"]
@@ -89,9 +90,12 @@ _SUFFIXES: Final[dict[str, Kind]] = {
 }  # fmt: skip
 
 
-def look(path: Path) -> Candidate:
-    """Read a file and say what it is. Raises Refused with the finding's code for whatever is not to be parsed."""
-    data = contents(path)
+def look(path: Path, piped: bytes = b"") -> Candidate:
+    """Read a file and say what it is; `piped` is what was piped in, and read where the path is that of standard input.
+
+    Raises Refused with the finding's code for whatever is not to be parsed.
+    """
+    data = _bounded(piped) if path == Path(STANDARD_INPUT) else contents(path)
     kind, archive = _kind(path, data)
     return Candidate(str(path), kind, data, sha256(data).hexdigest(), archive)
 
@@ -107,8 +111,17 @@ def contents(path: Path) -> bytes:
         data = path.read_bytes()
     except OSError as error:
         raise Refused("PC204", why=error.strerror or type(error).__name__) from None
+    return _bounded(data)
+
+
+def _bounded(data: bytes) -> bytes:
     if not data:
         raise Refused("PC202")
+    limit = most("file")
+    if len(data) > limit:  # only of a pipe: nobody knows how much more there was
+        raise Refused(
+            "PC206", what=LIMITS["file"].what, found=Text(f"{limit:,} 以上", f"over {limit:,}"), limit=f"{limit:,}"
+        )
     return data
 
 
@@ -132,7 +145,7 @@ def _kind(path: Path, data: bytes) -> tuple[Kind, ZipFile | None]:
     text = data.startswith(_UTF_16) or b"\x00" not in data[:4096]
     if not text:
         raise Refused("PC201", kind=UNKNOWN, todo=ANEW)
-    if path.suffix.lower() not in _CSV_SUFFIXES:
+    if path.suffix.lower() not in _CSV_SUFFIXES and path != Path(STANDARD_INPUT):
         raise Refused("PC201", kind=Text("纯文本", "plain text"), todo=_SAVE)
     return "csv", None
 

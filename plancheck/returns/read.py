@@ -32,7 +32,7 @@ def read_file(path: Path, context: Context) -> Return:
     blocks = []
     digest = ""
     try:
-        candidate = look(path)
+        candidate = look(path, context.piped)
         digest = candidate.sha256
         findings += [Finding(code, str(path), params=params) for code, params in remarks(candidate)]
         found = list(sheets(candidate))

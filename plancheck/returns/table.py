@@ -30,6 +30,8 @@ class Context:
     skip_hidden: bool = False
     in_detail: bool = False
     """Whether sheets are accounted for in detail, for who asks what was understood."""
+    piped: bytes = b""
+    """The return that was piped in, if one was."""
 
 
 @dataclass(slots=True)

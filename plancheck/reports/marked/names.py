@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Final
 
-from plancheck.model import Assessment
+from plancheck.model import STANDARD_INPUT, Assessment
 
 LONGEST: Final = 120
 """Bytes of a name in UTF-8."""
@@ -25,7 +25,9 @@ def copy_names(assessment: Assessment, units: Mapping[str, frozenset[str]]) -> d
     taken: set[str] = set()
     for file in (file for file, digest in assessment.files.items() if digest):
         codes = units.get(file, frozenset())
-        stem = _slug(PurePath(file.replace("\\", "/")).stem).removesuffix(_SUFFIX)
+        stem = (
+            "stdin" if file == STANDARD_INPUT else _slug(PurePath(file.replace("\\", "/")).stem).removesuffix(_SUFFIX)
+        )
         code = _slug(next(iter(codes))) if len(codes) == 1 else ""
         base = stem if not code or code in stem else f"{code}-{stem}"
         number = 1

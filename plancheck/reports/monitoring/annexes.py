@@ -6,6 +6,7 @@ from plancheck import __version__
 from plancheck.reports.figures import due_text, formula_text, in_words, target_text
 from plancheck.reports.monitoring.matter import Matter
 from plancheck.reports.monitoring.pen import Col, Pen
+from plancheck.reports.place import file_text
 from plancheck.reports.summary import named
 
 
@@ -68,6 +69,6 @@ def _stamp(pen: Pen, matter: Matter) -> None:
     rows = [(named(assessment.plan.file), assessment.plan.sha256)]
     if assessment.roster is not None:
         rows.append((named(assessment.roster.file), assessment.roster.sha256))
-    rows += [(named(file), digest) for file, digest in assessment.files.items()]
+    rows += [(file_text(named(file), matter.lang), digest) for file, digest in assessment.files.items()]
     pen.table([Col(matter.say("docx.file"), 6), Col("SHA-256", 10.6)], rows, size=7.5)
     pen.say(f"plancheck {__version__}", quiet=True)

@@ -77,6 +77,6 @@ def in_short(verdict: Verdict, matter: Matter) -> str:
 
 def finding_text(finding: Finding, lang: Lang) -> str:
     """Return a finding in one paragraph: place, what was found, what to do."""
-    place = place_text(finding, UNICODE)
+    place = place_text(finding, UNICODE, lang)
     said = f"{message(finding.code, finding.params, lang)} → {hint(finding.code, finding.params, lang)}"
     return f"{CODES[finding.code].id}  {f'{place}  ' if place else ''}{said}"
