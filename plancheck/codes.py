@@ -6,8 +6,9 @@ Families: 1 plan, 2 workbook and layout, 3 value, 4 judgement, 5 check, 9 intern
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from plancheck.language import Lang, Said, Text, fill
 
@@ -16,8 +17,7 @@ Kind = Literal["must", "explain", "note"]
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "note")
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """One kind of finding. `must` has to be corrected by who reported it; an error that is no `must` could not be judged."""
 
     id: str

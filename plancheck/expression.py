@@ -11,46 +11,42 @@ import ast
 import re
 import unicodedata
 import warnings
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
+
+from msgspec import Struct
 
 LONGEST: Final = 2_000
 DEEPEST: Final = 40
 MOST_NODES: Final = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A constant; `20%` is 1/5."""
 
     value: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A text in quotes: the value of a choice element or of an attribute."""
 
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """An element or an attribute, and the column of the formula's text at which it stands."""
 
     id: str
     at: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Negative:
+class Negative(Struct, frozen=True):
     """The negative of an operand."""
 
     operand: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Binary:
+class Binary(Struct, frozen=True):
     """Two operands joined by one of `+ - * / == != < <= > >=`."""
 
     operator: str
@@ -58,31 +54,27 @@ class Binary:
     right: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Logic:
+class Logic(Struct, frozen=True):
     """Two or more conditions joined by `and` or `or`."""
 
     operator: str
     operands: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     """The opposite of a condition."""
 
     operand: Node
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(Struct, frozen=True):
     """Whether the operand is one of the listed words or numbers."""
 
     operand: Node
     choices: tuple[Word | Number, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """One of the functions in `FUNCTIONS` over its arguments."""
 
     function: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from glob import glob
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct, field
 
 from plancheck.expression import PERIOD, Node, names
 from plancheck.judge import (
@@ -60,8 +61,7 @@ Progress = Callable[[int, int], None]
 """Told after each workbook: how many are read, of how many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What one run is asked to do. `levels` empty: district, or units where all returns are one school's.
 
     `only` names the indicators to judge; without it `covered_only` leaves out those the returns do not speak of.
@@ -90,8 +90,7 @@ class Request:
     piped: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(Struct, frozen=True):
     """What was handed in: the returns as read, the roster they are held against, and earlier results."""
 
     returns: tuple[Return, ...]

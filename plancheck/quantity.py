@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from math import isfinite
 from typing import Literal
+
+from msgspec import Struct
 
 from plancheck.language import Text
 
@@ -15,8 +16,7 @@ Number = int | Fraction
 Kind = Literal["count", "amount", "year", "percent", "yes_no", "choice", "text"]
 
 
-@dataclass(frozen=True, slots=True)
-class UnitOfMeasure:
+class UnitOfMeasure(Struct, frozen=True):
     """What a number counts: its kind, the words cells and headers use for it, and its scale in `dimension`."""
 
     id: str
@@ -74,8 +74,7 @@ class Misread(Enum):
     DOUBTFUL_MARK = "doubtful_mark"
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A number as written: its exact value, whether a percent sign stood behind it, and its unit word."""
 
     value: Number

@@ -86,7 +86,7 @@ def test_a_run_loads_nothing_its_output_does_not_need() -> None:
 
 def test_the_version_loads_next_to_nothing() -> None:
     loaded = _loaded("--version")
-    assert not loaded & {"typer", "dataclasses", "yaml", "inspect", "re"}
+    assert not loaded & {"typer", "dataclasses", "msgspec", "yaml", "inspect", "re"}
 
 
 def test_files_stay_small() -> None:

@@ -6,13 +6,13 @@ The language must be known before any help is written, so these are taken off th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plancheck.language import LANGS, Lang
 
 
-@dataclass(frozen=True, slots=True)
-class Common:
+class Common(Struct, frozen=True):
     """The language, whether bugs are shown in full, what is left of the line, a language nobody speaks."""
 
     lang: Lang

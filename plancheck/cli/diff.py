@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
+from msgspec import Struct
 
 from plancheck.cli import usage
 from plancheck.cli.given import existing, gathered, piped
@@ -52,8 +52,7 @@ def diff(
     return 1 if found.new else 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     """By what submissions are read. A result in JSON holds the values behind verdicts only, so that `everything` that
     was read is compared between two submissions alone.
     """

@@ -5,9 +5,10 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from plancheck.cli.files import write_atomically
 from plancheck.cli.session import Session, Stop
@@ -17,8 +18,7 @@ from plancheck.reports.formats import FORMATS, document, format_of, installed
 SCREEN: Final = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """One result to be written: its format, and the file; without one, the screen."""
 
     form: str

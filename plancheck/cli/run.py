@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
+from msgspec.structs import replace
 
 from plancheck.cli import usage
 from plancheck.cli.given import existing, gathered, known, piped, replacements, waivers_in

@@ -7,10 +7,11 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, Final, TextIO
+
+from msgspec import Struct
 
 from plancheck.language import Lang, Said
 from plancheck.reports.page import Line, plain_text
@@ -43,8 +44,7 @@ class Stop(Exception):
         self.labelled = labelled
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True):
     """The language and the streams of one run; commands reach the outside only through it."""
 
     lang: Lang

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from plancheck.model import Reading, Value
 from plancheck.model.comparison import Comparison, Edit, Held, Judged, Move, Result, Seen

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from plancheck.judge.checks import Checked, check_returns
 from plancheck.judge.evidence import evidence_of
@@ -35,8 +36,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """What is to be judged: which indicators, at which levels, for which periods, grouped by which attribute.
 
     `as_of` is the day of the run, by which waivers are in force or expired.
@@ -50,8 +50,7 @@ class Scope:
     as_of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """What judging came to: the verdicts, the faults, and how far groups lie apart."""
 
     verdicts: tuple[Verdict, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plancheck.expression import names
 from plancheck.judge.evidence import Question
@@ -13,8 +14,7 @@ from plancheck.model import KOfN, Measure, Members, Milestone, Reading, formulas
 from plancheck.quantity import Absent
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(Struct, frozen=True):
     """Readings, made when iterated: a district's may be a hundred thousand.
 
     Each part is a frame, elements, and positions of units; None stands for the district's own.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
+
+from msgspec import Struct
 
 from plancheck.expression import PERIOD, Node, calls
 from plancheck.judge.edits import column_of, elements_of, plain_formula, sides
@@ -24,8 +25,7 @@ _CURE: Final = {
 _CHANGE: Final = frozenset(("change",))
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """What a check was held against, the same a year earlier, and the plan that asks for it."""
 
     table: Table
@@ -41,8 +41,7 @@ class Side:
         return column_of(name, self.table, self.earlier)
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Struct, frozen=True):
     """One input of a check in one row; `back` tells how many years ago."""
 
     element: str

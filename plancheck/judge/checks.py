@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from plancheck.expression import Node, names
 from plancheck.judge.check_words import Side, findings_of
@@ -18,8 +20,7 @@ from plancheck.language import Text
 from plancheck.model import Block, Check, CheckCount, Finding, Plan, Roster
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """The blocks with what is suspect taken out, what was found, how often each check held, and what is suspect."""
 
     blocks: tuple[Block, ...]
@@ -65,8 +66,7 @@ def check_returns(plan: Plan, blocks: Sequence[Block], roster: Roster | None, pe
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Year:
+class _Year(Struct, frozen=True):
     """One year's frame, the year before's, and the forms in which a unit has several rows."""
 
     frame: Frame

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from plancheck.expression import Node
 from plancheck.judge.evidence import Question
@@ -13,8 +14,7 @@ from plancheck.model import Count, EveryGroup, Finding, Members, Reason, Share, 
 from plancheck.quantity import tidy
 
 
-@dataclass(slots=True)
-class Answers:
+class Answers(Struct):
     """What each school (or row of a list) says: its first unit's position, and yes, no, or None where that is not known.
 
     `used` are the positions of all units that answer.

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import Final
+
+from msgspec.structs import replace
 
 from plancheck.expression import PERIOD, Binary, Call, Logic, Name, Negative, Node, Not, Number, OneOf, names
 from plancheck.judge.evaluate import Values

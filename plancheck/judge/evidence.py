@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from plancheck.judge.frame import Frame, frame_of, units_in
 from plancheck.judge.naming import DISTRICT
@@ -13,8 +15,7 @@ from plancheck.language import Text
 from plancheck.model import Block, Coverage, Indicator, Level, Measure, Plan, Roster, Target
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """The frames of a run: of units by year, of lists by form and year; and the waivers that are in force."""
 
     plan: Plan
@@ -56,8 +57,7 @@ def _of_list(plan: Plan, year: int, form: str, blocks: Sequence[Block]) -> Frame
     return Frame(plan, year, [*rows, *district], units_in(rows), listed=True, complete=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
+class Who(Struct, frozen=True):
     """Whom a verdict is about: the district, a group of units that share the words `within`, or one unit."""
 
     level: Level
@@ -82,8 +82,7 @@ class Who:
 WHOLE_DISTRICT = Who("district", None, DISTRICT)
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """One indicator, or the part of its measure that is worked out, asked about someone in one year."""
 
     indicator: Indicator

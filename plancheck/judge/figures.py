@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from plancheck.expression import Node, names
 from plancheck.judge.frame import Frame
@@ -18,8 +19,7 @@ Part = tuple[int, Number, Number]
 """A unit's position (of a school: its first unit's), its numerator, and its denominator."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """What a measure comes to over a population.
 
     `value` is in the indicator's unit. What takes the place of a comparison of the value with the target's bound is

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from plancheck.expression import PERIOD, Node, names
 from plancheck.judge.evaluate import Values, evaluate
@@ -17,8 +18,7 @@ _KEPT: Final = 40
 """How many formulas' values are kept: those of the largest measure, not those of a whole plan over 100,000 units."""
 
 
-@dataclass(slots=True)
-class Frame:
+class Frame(Struct):
     """The blocks of one period, aligned on its units: those of the roster, else all that report; or on a list's rows.
 
     Columns are made when first asked for and kept. Two forms that give one unit different values for an element
@@ -34,7 +34,7 @@ class Frame:
     complete: bool = False
     findings: list[Finding] = field(default_factory=list)
     _noted: set[tuple[str, ...]] = field(default_factory=set)
-    _positions: dict[str, int] = field(init=False)
+    _positions: dict[str, int] = field(default_factory=dict)
     _columns: dict[str, Values] = field(default_factory=dict)
     _values: dict[int, Values] = field(default_factory=dict)
     _district: dict[str, Value | None] = field(default_factory=dict)

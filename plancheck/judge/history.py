@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plancheck.judge.check_words import place_beside
 from plancheck.judge.frame import Frame, frame_of
@@ -36,8 +38,7 @@ def own_figures_first(plan: Plan, blocks: Sequence[Block], roster: Roster | None
     return standing, findings
 
 
-@dataclass(frozen=True, slots=True)
-class _Account:
+class _Account(Struct, frozen=True):
     """A year as its own returns tell it, and where each unit stands in it."""
 
     frame: Frame

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from plancheck.judge.basis import basis_of
 from plancheck.judge.evidence import Question

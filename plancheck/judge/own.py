@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
+
+from msgspec import Struct, field
 
 from plancheck.judge.counts import answers
 from plancheck.judge.evidence import Question, Who, ask
@@ -34,8 +35,7 @@ from plancheck.quantity import Number
 _BILLION: Final = 10**9
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+class Own(Struct, frozen=True):
     """The units whose own figures meet their targets, and those whose figures do not, with these figures.
 
     A value is `scale` times numerator over denominator; `against`: the numerator is held against the denominator.
@@ -144,8 +144,7 @@ def _one_by_one(question: Question, instead: Target | None) -> Own:
 # --------------------------------------------------------------------------------------------- k of n
 
 
-@dataclass(slots=True)
-class Several:
+class Several(Struct):
     """How one unit stands with several indicators: how many it meets, which it misses, and of these which by far."""
 
     met: int = 0

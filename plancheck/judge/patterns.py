@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plancheck.judge.check_words import place_beside
 from plancheck.judge.frame import Frame
@@ -20,8 +22,7 @@ LEAST_FULL: Final = 3
 """Rates of one unit that must all be exactly 100 % before it is remarked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """How often a check held and was skipped, what it found, and the inputs (element, unit) that failed it."""
 
     held: int = 0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from plancheck.expression import Node
 from plancheck.judge.evidence import Question
@@ -19,8 +20,7 @@ from plancheck.quantity import Number
 # ---------------------------------------------------------------------------------------------- series
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One part's amount this year and the year before, and how many units gave it, of how many."""
 
     part: str
@@ -28,8 +28,7 @@ class Step:
     before: Number
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """A formula's amount in one year: the district's own, or the sum over the units `used` of `expected`."""
 
     amount: Number | None

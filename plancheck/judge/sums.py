@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plancheck.expression import Node
 from plancheck.judge.evidence import Question
@@ -12,8 +13,7 @@ from plancheck.model import Amount, Compare, Coverage, Ratio, Reason, Value
 from plancheck.quantity import Number
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(Struct, frozen=True):
     """The units that have both of two figures, those that have one only, and those whose part is above its whole."""
 
     both: Sequence[Part]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Final, Protocol
+
+from msgspec import Struct, field
 
 from plancheck.judge.evaluate import Values
 from plancheck.judge.frame import Frame
@@ -30,15 +31,14 @@ class Table(Protocol):
         """Return the reading behind a row's value."""
 
 
-@dataclass(slots=True)
-class FormRows:
+class FormRows(Struct):
     """The rows of one form in which a unit has several (grade groups, campuses), each for itself."""
 
     plan: Plan
     blocks: Sequence[Block]
-    units: Sequence[Unit] = field(init=False)
+    units: Sequence[Unit] = ()
     _columns: dict[str, Values] = field(default_factory=dict)
-    _places: list[tuple[Block, int]] = field(init=False)
+    _places: list[tuple[Block, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._places = [(block, index) for block in self.blocks for index in range(len(block.units))]
@@ -83,8 +83,7 @@ def _values(block: Block, element: str) -> Values:
 DISTRICT: Final = Unit("", "", "", "")
 
 
-@dataclass(frozen=True, slots=True)
-class DistrictTable:
+class DistrictTable(Struct, frozen=True):
     """The district's own figures, as one row."""
 
     frame: Frame

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plancheck.judge.basis import Basis, basis_of
 from plancheck.judge.evidence import Question, Who
@@ -18,8 +20,7 @@ from plancheck.model import Coverage, Gap, Progress, Reason, Target, Verdict, Wa
 _SLOWEST_FIRST: tuple[Progress, ...] = ("behind", "on_track", "not_due")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One group with its figures and its verdict."""
 
     question: Question

@@ -8,7 +8,8 @@ own, each is judged as a group, and the district meets it where every group does
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plancheck.judge.evidence import Evidence, Question, Who, ask
 from plancheck.judge.figures import Figures
@@ -31,8 +32,7 @@ from plancheck.model import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """A verdict on the district, the question and the figures behind it, and the groups it is made of."""
 
     question: Question

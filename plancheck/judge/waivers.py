@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from plancheck.judge.naming import THE_DISTRICT
 from plancheck.language import Said
@@ -13,8 +14,7 @@ Released = tuple[str, str, int]
 """A unit's id, a school's code or "" for the district; an indicator; a year."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waivers:
+class Waivers(Struct, frozen=True):
     """The waivers that are in force, by whom they release from what."""
 
     given: Mapping[Released, Waiver] = field(default_factory=dict)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from plancheck.expression import Node
 from plancheck.language import Text
@@ -26,8 +27,7 @@ Missing = Literal["skip", "fail"]
 """What an absent input means: the check is skipped and counted, or it fails."""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """An edit (校验): a condition every unit must hold or explain, or one of the patterns.
 
     `stages` and `where` bound the units it concerns; `others` are the elements a pattern leaves aside. `formula` is
@@ -48,8 +48,7 @@ class Check:
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CheckCount:
+class CheckCount(Struct, frozen=True):
     """How often a check held, failed, and was skipped for want of an input, in one period."""
 
     check: str
@@ -63,8 +62,7 @@ ExplanationState = Literal["given", "stale", "idle"]
 """An explanation of what was found; of a value that has changed since; of something that is not found any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """What a school wrote (情况说明) on one finding to be explained, and where it wrote it.
 
     `check` is the check's id, or the code of a finding that is no check's; `value` are the inputs explained.
@@ -81,8 +79,7 @@ class Explanation:
     state: ExplanationState = "given"
 
 
-@dataclass(frozen=True, slots=True)
-class Readiness:
+class Readiness(Struct, frozen=True):
     """Whether one school's returns can be handed in: how much is to be corrected, to be explained, and was explained."""
 
     correct: int

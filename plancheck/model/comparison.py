@@ -6,12 +6,12 @@ Words are those of the result, in the language it was written in.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+
+class Judged(Struct, frozen=True):
     """A verdict as it stands in a result. `rule` is all of it that the plan decides: target, operator, formula."""
 
     indicator: str
@@ -24,8 +24,7 @@ class Judged:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """A fault as it stands in a result: its kind or code, where, and in words."""
 
     code: str
@@ -34,16 +33,14 @@ class Seen:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """A value as it stands in a result, None where nothing was reported, with its cell."""
 
     value: str | None
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What a result holds: verdicts by indicator, unit and period; faults by key; values by element, unit, period, number.
 
     A unit's value has a number because it may report in several rows. `asked` are the cells that a finding asks to correct or to explain.
@@ -59,8 +56,7 @@ class Result:
     asked: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """A verdict that is not what it was, or that only one result has; `by` says whether its rule or its data changed."""
 
     before: Judged | None
@@ -68,8 +64,7 @@ class Move:
     by: Literal["rule", "data"]
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """A value that is not what it was; `asked` tells whether a finding of the first result asked for it."""
 
     element: str
@@ -80,8 +75,7 @@ class Edit:
     asked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """What changed from one result to another."""
 
     before: Result

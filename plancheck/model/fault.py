@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from plancheck.codes import CODES
 from plancheck.model.returns import Finding
@@ -16,8 +17,7 @@ FAIL_ON: Final = ("not_met", "behind", "unknown", "must", "explain")
 """What `--fail-on` can name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A verdict or finding that may fail a run: its kind, a key that stays the same from run to run, what it does here.
 
     `known`: the baseline has it, so it fails nothing. `fails`: it makes the exit code 1.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, assert_never
+
+from msgspec import Struct, field
 
 from plancheck.expression import Node
 from plancheck.language import Text
@@ -13,37 +14,32 @@ from plancheck.language import Text
 # ------------------------------------------------------------------------------------------- measures
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
+class Ratio(Struct, frozen=True):
     """The sum of `numerator` over units divided by the sum of `denominator`, over units that have both."""
 
     numerator: Node
     denominator: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """A plain value: the district's own, else the sum over the units; of a unit its own."""
 
     amount: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """The share of schools (or of the rows of a list) for which `condition` holds, among those that answer."""
 
     condition: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """How many schools (or rows of a list) there are for which `condition` holds."""
 
     condition: Node
 
 
-@dataclass(frozen=True, slots=True)
-class EveryGroup:
+class EveryGroup(Struct, frozen=True):
     """The share of the groups of attribute `by` (each township) with at least `least` schools for which `condition` holds."""
 
     by: str
@@ -51,16 +47,14 @@ class EveryGroup:
     least: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Members:
+class Members(Struct, frozen=True):
     """A named set: the share of its members (id -> the names each may have) that a list holds with `condition`."""
 
     members: Mapping[str, tuple[str, ...]]
     condition: Node | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """Amounts compared with the year before, part by part; every part must meet the target."""
 
     parts: Mapping[str, Node]
@@ -71,8 +65,7 @@ Base = Literal["prior_year", "baseline_year", "average_per_year"]
 """With what a change compares: the year before, the plan's baseline year, or that one spread over the years since."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """How far a rate or amount moved from a named base: in its own unit (percentage points), or relative, in percent."""
 
     of: Ratio | Amount
@@ -80,24 +73,21 @@ class Change:
     relative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(Struct, frozen=True):
     """One amount held against another of the same year and unit, such as pay against pay or seats against entrants."""
 
     amount: Node
     against: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Dispersion:
+class Dispersion(Struct, frozen=True):
     """The coefficient of variation of `amount ÷ weight` over units, weighted by `weight` (pupils): 差异系数."""
 
     amount: Node
     weight: Node
 
 
-@dataclass(frozen=True, slots=True)
-class KOfN:
+class KOfN(Struct, frozen=True):
     """Of the named unit-level indicators at least `least` met, and each other one at `floor` of its target or more."""
 
     indicators: tuple[str, ...]
@@ -105,8 +95,7 @@ class KOfN:
     floor: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(Struct, frozen=True):
     """One row of a list, found by any of `names`, for which `done` holds, by its due year.
 
     `year` is the element that holds the year of completion, `delivered` the element to be held against `planned`.
@@ -119,8 +108,7 @@ class Milestone:
     planned: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Narrative:
+class Narrative(Struct, frozen=True):
     """A commitment that no figures can check, and why; kept and listed, never judged."""
 
     reason: Text
@@ -171,8 +159,7 @@ def formulas_of(measure: Measure) -> tuple[Node, ...]:
 Operator = Literal[">=", ">", "<=", "<", "=="]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A target in the plan's own wording and as it is read.
 
     `bound` is in the indicator's unit; None where something of the data is the bound (a series' year before, the
@@ -187,8 +174,7 @@ class Target:
     upper: Fraction | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """A target that holds from a year on, and the document that changed it."""
 
     since: int
@@ -201,8 +187,7 @@ Due = Literal["by_end", "every_year", "each_step", "none"] | int
 """When a target must be met: at the plan's end, each year, each step between years, no date set, or a given year."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rounding:
+class Rounding(Struct, frozen=True):
     """修约值比较 of GB/T 8170: the value is rounded to `places` decimals before it is compared."""
 
     places: int

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
+
+from msgspec import Struct, field
 
 from plancheck.expression import Node
 from plancheck.language import Text
@@ -17,8 +18,7 @@ from plancheck.quantity import Number
 Reporter = Literal["unit", "district"]
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """One thing a return reports. `words` are the header words it is found by, most usual first.
 
     Of a grade, `choices` stand best first; the choice `not_rated` is outside the order.
@@ -33,8 +33,7 @@ class Element:
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """A stage of schooling (学段) with the words by which returns name it."""
 
     id: str
@@ -42,8 +41,7 @@ class Stage:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Units:
+class Units(Struct, frozen=True):
     """How units are told apart: which elements identify them, what a code looks like, which stages exist.
 
     `types` gives for each word of `school_type` the stages such a school may have. `groups` names the members that an
@@ -65,8 +63,7 @@ class Units:
     code_classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """How a form holds one element: header paths (outermost word first), any of which may be the one used."""
 
     element: str
@@ -77,8 +74,7 @@ class Column:
 FormRows = Literal["unit", "element", "list", "cells"]
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A layout of a sheet.
 
     `rows: unit` has one row a unit (several, told apart by the columns in `by`, are added up) and elements across.
@@ -103,16 +99,14 @@ class Form:
     labels: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where the plan says it: the clause and its words."""
 
     clause: str
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class Restatement:
+class Restatement(Struct, frozen=True):
     """The same commitment said again elsewhere in the plan, perhaps with another target."""
 
     id: str
@@ -121,8 +115,7 @@ class Restatement:
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Superseded:
+class Superseded(Struct, frozen=True):
     """From the year `since` on an indicator cannot be assessed any more; `by` is the one that took its place."""
 
     since: int
@@ -130,8 +123,7 @@ class Superseded:
     by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A part of the plan's document under which indicators stand."""
 
     id: str
@@ -145,8 +137,7 @@ Kind = Literal[
 """What sort of commitment it is, in the words of the plan's reader; the measure says how it is judged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Struct, frozen=True):
     """What is judged.
 
     `stages` and `where` bound the population; `of` is the list whose rows are the population, else units. `targets`
@@ -188,8 +179,7 @@ class Indicator:
     superseded: Superseded | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(Struct, frozen=True):
     """A recorded decision on a contradiction or gap of the plan: the readings that stand, the one taken, and why."""
 
     id: str
@@ -199,8 +189,7 @@ class Ruling:
     why: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A plan file, loaded. Order of mappings is the file's order; indicators stand in the order of their groups.
 
     `sha256` is of the file's bytes, and of the included files' after them; `included` gives theirs one by one.

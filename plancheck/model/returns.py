@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
+
+from msgspec import Struct, field
 
 from plancheck.language import Said
 from plancheck.model.check import Explanation
@@ -18,8 +19,7 @@ Value = Number | bool | str
 """What a cell can mean: an exact number, yes or no, or a word (a choice's id, a text)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A fault or a remark, with its place. Its words are those of `codes` for `code`, filled with `params`.
 
     `check` is the plan's check that found it, `value` the inputs it rests on, by which an explanation is matched;
@@ -38,8 +38,7 @@ class Finding:
     also: tuple[tuple[str, str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """Who reports: one stage of one school. `id` is `code/stage`; attributes are those of roster or return.
 
     `size` is how many pupils its school has, by the roster. `opened` and `closed` are ISO dates, empty where the roster gives none; `closed` is "-" where it is known only
@@ -66,8 +65,7 @@ def first_of_september(period: int) -> str:
     return f"{period:04}-09-01"
 
 
-@dataclass(frozen=True, slots=True)
-class Roster:
+class Roster(Struct, frozen=True):
     """Which units there are and were. `aliases` leads from a name with all white space removed to school codes.
 
     `campuses` names, by code, the places that may report a school's figures each for itself.
@@ -84,8 +82,7 @@ class Roster:
         return tuple(unit for unit in self.units.values() if unit.in_being(period))
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One value as understood, with its place and what stood there."""
 
     element: str
@@ -98,8 +95,7 @@ class Reading:
     raw: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReadColumn:
+class ReadColumn(Struct, frozen=True):
     """The values of one element in one block, in the order of the block's units.
 
     Columns rather than readings, because a return may hold a hundred thousand rows. `raws` keeps what stood in a
@@ -113,8 +109,7 @@ class ReadColumn:
     raws: Mapping[int, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Places:
+class Places(Struct, frozen=True, eq=False):
     """Where the values of a one-unit form stand: element -> its number, and the letter and row of each."""
 
     numbers: Mapping[str, int]
@@ -122,8 +117,7 @@ class Places:
     rows: Sequence[int]
 
 
-@dataclass(frozen=True, slots=True)
-class OneRow:
+class OneRow(Struct, frozen=True):
     """The columns of a block of one row, each made when it is asked for; what was left blank is none.
 
     A thousand schools that fill in one form share its places; only the values are their own.
@@ -159,8 +153,7 @@ class OneRow:
         return ReadColumn(element, self.places.letter, (self.places.rows[number],), (self.values[number],), raws)
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(Struct, frozen=True):
     """A row of totals (合计, 小计): its physical row, its label, the block's rows it adds up, and its values by element."""
 
     row: int
@@ -170,8 +163,7 @@ class Total:
     values: Mapping[str, Number]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """What one form on one sheet says of one period: units down, elements across. The district's unit id is "".
 
     `keys` tell several rows of one unit apart (a grade group, a campus); such rows are added up. `aside`: what a
@@ -226,8 +218,7 @@ def plain(value: Value) -> str:
     return str(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Recognised:
+class Recognised(Struct, frozen=True):
     """Why a sheet was taken for a form: how many of the form's figures it holds, whether all it requires are among them,
     whether its title or name says so, and the form that came next, with how many of its own.
     """
@@ -240,8 +231,7 @@ class Recognised:
     next_found: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class SheetTotal:
+class SheetTotal(Struct, frozen=True):
     """One figure of a row of totals: as it is written, and what the rows it adds up come to."""
 
     row: int
@@ -251,8 +241,7 @@ class SheetTotal:
     added: Number
 
 
-@dataclass(frozen=True, slots=True)
-class SheetAccount:
+class SheetAccount(Struct, frozen=True):
     """What became of a sheet: the form seen in it, where its parts stand, and every row used or left out.
 
     `read == used + sum(left_out.values())`. `columns` pairs a column letter and its header path with an element;
@@ -276,16 +265,14 @@ class SheetAccount:
     unused: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(Struct, frozen=True):
     """One return that takes the place of another, as a manifest says: names or ends of paths."""
 
     file: str
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Return:
+class Return(Struct, frozen=True):
     """One workbook as submitted, read."""
 
     file: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Final, Literal
+
+from msgspec import Struct, field
 
 from plancheck.language import Said, Text
 from plancheck.model.check import CheckCount, Explanation, Readiness
@@ -23,8 +24,7 @@ Status = Literal["met", "on_track", "behind", "not_due", "not_met", "unknown", "
 VerdictMark = Literal["advisory", "aspiration", "waived"]
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """How many of the expected units reported both parts, and how many pupils their schools have where the roster says so."""
 
     reported: int
@@ -33,8 +33,7 @@ class Coverage:
     pupils_expected: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """How far from the target: in the indicator's unit, and as the smallest whole number of people or schools."""
 
     amount: Number
@@ -42,8 +41,7 @@ class Gap:
     people: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Shortfall:
+class Shortfall(Struct, frozen=True):
     """A unit's part in a missed target: how many people or schools it lacks by its own figures."""
 
     unit: str
@@ -52,16 +50,14 @@ class Shortfall:
     value: Number
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why a verdict is what it is where figures do not say it; words in `codes.REASONS`."""
 
     key: str
     params: Mapping[str, Said] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Struct, frozen=True):
     """A recorded release of one unit (or the district, "") from one indicator for some periods.
 
     `since` and `until` are ISO dates, both included: the days on which the waiver itself is in force.
@@ -78,8 +74,7 @@ class Waiver:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Otherwise:
+class Otherwise(Struct, frozen=True):
     """What a verdict would be under another reading: a restatement's target, a revision not yet in force, rounding."""
 
     key: str
@@ -87,8 +82,7 @@ class Otherwise:
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Struct, frozen=True):
     """How far the groups of one attribute lie apart on one indicator: the extremes, and the coefficient of variation.
 
     `variation` is weighted by the groups' denominators (pupils), as a decimal to six places.
@@ -102,8 +96,7 @@ class Spread:
     variation: Number | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """One indicator judged for one unit, group or the district in one period.
 
     `value`, `required` and the target's bound are in the indicator's unit (98 for 98 %); `numerator` over
@@ -145,7 +138,7 @@ class Verdict:
     otherwise: tuple[Otherwise, ...] = ()
     waiver: Waiver | None = None
     last_year: Number | None = None
-    readings: Iterable[Reading] = field(default=(), compare=False, repr=False)
+    readings: Iterable[Reading] = ()
 
     @property
     def status(self) -> Status:
@@ -163,8 +156,7 @@ class Verdict:
         return self.outcome == "not_met" and self.due and not self.marks
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """Everything one run found: the matrix of verdicts, the findings, and what became of each sheet.
 
     `files` gives the SHA-256 of each return; `summary` counts verdicts by outcome and by progress. `explanations`

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from fractions import Fraction
 from typing import Final, get_args
+
+from msgspec.structs import replace
 
 from plancheck.expression import Node, Number
 from plancheck.language import Text

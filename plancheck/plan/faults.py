@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Protocol
+
+from msgspec import Struct
 
 from plancheck.language import Said, Text
 from plancheck.model import Finding
@@ -32,13 +33,12 @@ class Place(Protocol):
         """The file; empty for the one that the faults are of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A bare place."""
 
     line: int
     column: int
-    file: str = field(default="", compare=False)
+    file: str = ""
 
 
 def whole(file: Path | str) -> Spot:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Final, get_args
+
+from msgspec import Struct
 
 from plancheck.language import Text
 from plancheck.model import Column, Element, Form, FormRows
@@ -25,8 +26,7 @@ ROWS: Final[tuple[FormRows, ...]] = get_args(FormRows)
 _NO_ROSTER: Final = Text("false，台账不能作名录", "false, as a list cannot be the roster")
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(Struct, frozen=True):
     """An element as a form names it; `paths` is None where the element's own words are to be used."""
 
     name: TextNode

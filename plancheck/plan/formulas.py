@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from plancheck.expression import (
     OF_CHECKS,
@@ -59,8 +60,7 @@ _PROBLEMS: Final[dict[str, Text]] = {
 _TURNED: Final = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """What formulas may speak of. `known` are the ids of all elements, also of those that could not be read.
 
     `choices` gives the words that an element may be compared with, by id: a choice's, a grade's, the stages, the

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, get_args
+
+from msgspec import Struct
 
 from plancheck.language import Text
 from plancheck.model import (
@@ -51,8 +52,7 @@ _NEEDS: Final[Mapping[Sort, Unclear]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Goals:
+class Goals(Struct, frozen=True):
     """The targets of an indicator. Where each stage or group has its own, `target` names them all and has no bound."""
 
     target: Target
@@ -63,8 +63,7 @@ class Goals:
     restated: tuple[Restatement, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Asker:
+class Asker(Struct, frozen=True):
     """Reads the targets of one indicator: in its unit, of the sort that its measure needs."""
 
     section: Section

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct, field
 
 from plancheck.language import Text
 from plancheck.plan.documents import content_of, parse_document
@@ -20,8 +21,7 @@ _INCLUDE: Final = "include"
 _THE_FILE: Final = Text("规划文件", "the plan file")
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """One tree out of all files of a plan; `included` gives each further file's SHA-256, `sha256` is over all."""
 
     tree: MapNode
@@ -49,8 +49,7 @@ def read_sources(path: Path, faults: Faults) -> Sources | None:
     return Sources(tree, overall.hexdigest(), included)
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """Files as they are read; `trees` stand in the order in which they hold, `contents` are those of included files."""
 
     faults: Faults

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from plancheck.language import Text
 from plancheck.model import Finding, Plan
@@ -26,8 +27,7 @@ _THE_FILE: Final = Text("规划文件", "the plan file")
 _PLAN: Final = "plan"
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(Struct, frozen=True):
     """What was seen in a plan file: its tree, its plan if it has no fault, its faults."""
 
     tree: MapNode | None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final, get_args
+
+from msgspec import Struct, field
 
 from plancheck.expression import Node, Number
 from plancheck.language import Text
@@ -56,8 +57,7 @@ _COLUMNS: Final[Mapping[str, Text]] = {
 _KINDS_OF: Final[Mapping[str, tuple[str, ...]]] = {"done_year": ("year", "amount"), "delivered": ("count", "amount")}
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What an indicator may refer to by name."""
 
     vocabulary: Vocabulary
@@ -67,8 +67,7 @@ class Known:
     groups: Collection[str]
 
 
-@dataclass(slots=True)
-class Formulas:
+class Formulas(Struct):
     """Reads the formulas of one indicator and keeps their texts, by key."""
 
     section: Section

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 from plancheck.language import Text
 from plancheck.plan.faults import Spot
@@ -21,8 +22,7 @@ _FILE: Final = Path(__file__).with_name("plan.schema.json")
 _LONGEST_SHOWN: Final = 80
 
 
-@dataclass(frozen=True, slots=True)
-class StructureFault:
+class StructureFault(Struct, frozen=True):
     """A fault the schema sees: its place, what is wrong, and where in each file the part at fault stands."""
 
     place: Spot

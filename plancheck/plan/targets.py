@@ -7,9 +7,10 @@ something else, it says so by writing the sign.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from plancheck.language import Text
 from plancheck.model import Operator, Target
@@ -58,8 +59,7 @@ _DASH: Final = r"(?:[-－‐‑–—―~～〜]{1,2}|至|到)"
 _RANGE: Final = re.compile(rf"([0-9０-９][^-－‐‑–—―~～〜至到]*?)\s*{_DASH}\s*([0-9０-９].*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Unclear:
+class Unclear(Struct, frozen=True):
     """Why a wording is not taken for a target."""
 
     why: Text

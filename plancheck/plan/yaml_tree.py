@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final, Literal, NoReturn
 
 import yaml
+from msgspec import Struct
 
 from plancheck.language import Text
 from plancheck.plan.faults import Faults, Place, Spot
@@ -24,8 +24,7 @@ MOST_NODES: Final = 200_000
 Style = Literal["plain", "quoted", "literal", "folded"]
 
 
-@dataclass(frozen=True, slots=True)
-class TextNode:
+class TextNode(Struct, frozen=True):
     """A scalar, as written.
 
     `header` is what stands behind the `>` of a folded block on its own line. `lead` is how many characters stand
@@ -38,7 +37,7 @@ class TextNode:
     style: Style = "plain"
     header: str = ""
     lead: int | None = None
-    file: str = field(default="", compare=False)
+    file: str = ""
 
     @property
     def empty(self) -> bool:
@@ -50,41 +49,37 @@ class TextNode:
         return Spot(self.line, self.column if self.lead is None else self.column + self.lead + at, self.file)
 
 
-@dataclass(frozen=True, slots=True)
-class ListNode:
+class ListNode(Struct, frozen=True):
     """A sequence."""
 
     items: tuple[Node, ...]
     line: int
     column: int
-    file: str = field(default="", compare=False)
+    file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A key of a mapping and what stands behind it."""
 
     key: TextNode
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
-class MapNode:
+class MapNode(Struct, frozen=True):
     """A mapping; of a key that stands twice the first is kept."""
 
     entries: Mapping[str, Entry]
     line: int
     column: int
-    file: str = field(default="", compare=False)
+    file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedNode:
+class RefusedNode(Struct, frozen=True):
     """The place of an alias. It has been reported already, so it is no further fault whatever should stand here."""
 
     line: int
     column: int
-    file: str = field(default="", compare=False)
+    file: str = ""
 
 
 Node = TextNode | ListNode | MapNode | RefusedNode
@@ -146,8 +141,7 @@ class _Stop(Exception):
     """Reading cannot go on; why has been reported."""
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A collection that is not closed yet; `entries` is None for a list."""
 
     line: int

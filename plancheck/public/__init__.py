@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from plancheck.model import Assessment, Roster, Unit, Verdict
 from plancheck.public.disguise import disguised

@@ -7,9 +7,10 @@ run is repeated. The digests themselves are not published then: with them the nu
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from hashlib import sha256
 from itertools import groupby
+
+from msgspec.structs import replace
 
 from plancheck.language import Text
 from plancheck.model import Assessment, Finding, Plan, Roster, Unit, Verdict

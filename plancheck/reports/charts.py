@@ -7,9 +7,10 @@ that a grey print says the same. Coordinates are the only place where exact amou
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
 from typing import Final
+
+from msgspec import Struct
 
 from plancheck.quantity import Number
 from plancheck.reports.clean import clean_text
@@ -24,8 +25,7 @@ _BOTTOM: Final = 28
 _DOT: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
+class _Scale(Struct, frozen=True):
     """Leads from amounts to places on the sheet."""
 
     low: float

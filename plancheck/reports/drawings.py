@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plancheck.language import Lang
 from plancheck.model import Assessment, Indicator, Milestone, Status, Verdict
@@ -16,8 +17,7 @@ from plancheck.reports.figures import target_text, value_text
 from plancheck.wording import say
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A value in a year, or of a school, as it is drawn and as it is said."""
 
     at: int
@@ -26,8 +26,7 @@ class Point:
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
+class Trend(Struct, frozen=True):
     """What a trend shows: the years from first to last, the path from baseline to target, and the values found."""
 
     title: str
@@ -39,8 +38,7 @@ class Trend:
     bound_said: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Dots:
+class Dots(Struct, frozen=True):
     """The units of an indicator from the lowest value to the highest, and the limit."""
 
     title: str
@@ -49,8 +47,7 @@ class Dots:
     bound_said: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """What was planned and what was delivered up to a year, as drawn and as said."""
 
     name: str

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Final
+
+from msgspec import Struct
 
 from plancheck.language import Lang
 from plancheck.model import Assessment, Level
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """Where a format is written, and the suffixes of files that ask for it.
 
     `function` of `module` takes the assessment and the language, and returns the document whole or in pieces, as text

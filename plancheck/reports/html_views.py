@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from plancheck import __version__
 from plancheck.codes import CODES, hint, message, reason
@@ -38,8 +38,7 @@ from plancheck.reports.symbols import STYLES, UNICODE
 from plancheck.wording import say
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """How many verdicts have one status."""
 
     status: Status
@@ -48,8 +47,7 @@ class Card:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """An indicator's value in one year, and what it is sorted by."""
 
     text: str
@@ -59,8 +57,7 @@ class Cell:
     word: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RowView:
+class RowView(Struct, frozen=True):
     """One indicator: its line in the table and what stands behind it."""
 
     id: str
@@ -87,8 +84,7 @@ class RowView:
     rulings: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FindingView:
+class FindingView(Struct, frozen=True):
     """One finding."""
 
     grade: str
@@ -99,8 +95,7 @@ class FindingView:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """The whole page."""
 
     lang: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
+
+from msgspec import Struct
 
 from plancheck.reports.clean import clean_text
 
@@ -143,8 +144,7 @@ def packed(items: Iterable[str], room: int) -> Iterator[str]:
 # ------------------------------------------------------------------------------------------------- columns
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a grid: its heading, whether its cells stand to the right.
 
     A `main` column is the last to give way to the others; in a `whole` one words to be copied are not broken.
@@ -156,8 +156,7 @@ class Column:
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """Cells of a grid, with one style for the last of them (a verdict) and an optional line of remark below."""
 
     cells: tuple[str, ...]
@@ -165,8 +164,7 @@ class Row:
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """Columns with their widths, and the space between them, settled so that all rows fit the same screen."""
 
     columns: tuple[Column, ...]

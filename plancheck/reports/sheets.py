@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from plancheck.model import Status
 
@@ -27,8 +28,7 @@ class Column(NamedTuple):
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One sheet. With a `head` the columns' headings stand in the first row, frozen and with filters.
 
     `held` columns at the left stay in view. `wide` sheets are printed across, without the last `unprinted` columns.

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from plancheck.language import Lang
 from plancheck.model import Status
 from plancheck.reports.page import Style
 
 
-@dataclass(frozen=True, slots=True)
-class Symbols:
+class Symbols(Struct, frozen=True):
     """One sign for each status, a rule, an arrow and the sign between a file and its sheet."""
 
     status: Mapping[Status, str]
@@ -21,8 +21,7 @@ class Symbols:
     inside: str
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(Struct, frozen=True):
     """What lines are laid out for: their width in cells, the signs, the language."""
 
     room: int

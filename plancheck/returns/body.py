@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final
+
+from msgspec import Struct
 
 from plancheck.model import Element, ReadColumn, Unit, Value
 from plancheck.quantity import UNIT_WORDS, UNITS, Absent
@@ -23,8 +24,7 @@ FOOTER: Final = re.compile(
 _NUMBERING: Final = re.compile(r"[甲乙丙丁戊己庚辛壬癸]|L?[0-9]{1,3}")
 
 
-@dataclass(frozen=True, slots=True)
-class HeadedTable:
+class HeadedTable(Struct, frozen=True):
     """A table found on a sheet by its head: its form, the head, and where the form's columns stand in the grid."""
 
     form: FormWords
@@ -32,8 +32,7 @@ class HeadedTable:
     at: Mapping[str, Match]
 
 
-@dataclass(frozen=True, slots=True)
-class DataRow:
+class DataRow(Struct, frozen=True):
     """A grid row that belongs to a unit or to a thing of a list.
 
     `year` where the row itself states one; `key` is what tells rows of one unit apart, such as a grade group.
@@ -116,8 +115,7 @@ def _decide(found: Period, rows: list[DataRow], notes: Notes, taken: dict[int, l
 # -------------------------------------------------------------------------------------------- values
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """The rows of one block, to be read column by column: what they are, their physical numbers, and their columns."""
 
     rows: Sequence[DataRow]

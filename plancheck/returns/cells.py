@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Final
+
+from msgspec import Struct, field
 
 from plancheck.language import Said
 from plancheck.model import Element, Value, plain
@@ -28,8 +29,7 @@ from plancheck.returns.sheet import Cell, text_of
 from plancheck.returns.years import read_year
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What is known of a cell besides its value."""
 
     percent: bool = False
@@ -41,8 +41,7 @@ class Facts:
     """Its content could not be told; the door has said so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(Struct, frozen=True):
     """A cell as understood. `code` is the finding it raises, if any; `otherwise`: it was not read as it stands."""
 
     value: Value | Absent

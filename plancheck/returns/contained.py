@@ -9,7 +9,6 @@ import faulthandler
 import os
 import signal
 import sys
-from dataclasses import replace
 from io import BytesIO
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -17,6 +16,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Final
 from zipfile import ZipFile
+
+from msgspec.structs import replace
 
 from plancheck.language import Said, Text
 from plancheck.returns.doubt import doubtful_sheets

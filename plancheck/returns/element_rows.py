@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import dropwhile
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plancheck.model import Block, Element, OneRow, Places, Value
 from plancheck.quantity import UNITS, Absent, Kind
@@ -35,8 +37,7 @@ TALLEST: Final = 2_000
 """Rows from the top within which labels are looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A grid row found to hold an element of the form."""
 
     row: int
@@ -45,16 +46,14 @@ class Line:
     unit_word: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Lines:
+class Lines(Struct, frozen=True, eq=False):
     """The rows of a form, and the elements that two rows claim. Compared by identity: schools share one form's."""
 
     found: tuple[Line, ...]
     twice: tuple[tuple[str, int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ElementTable:
+class ElementTable(Struct, frozen=True):
     """A table of labelled rows: where the labels and the values stand. `years` gives a column's year, None: this one."""
 
     form: FormWords
@@ -64,8 +63,7 @@ class ElementTable:
     years: tuple[tuple[int, int | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(Struct, frozen=True):
     """The words in the left columns of a sheet, looked at once for all forms, by column: (grid row, compared word)."""
 
     words: Mapping[int, Sequence[tuple[int, str]]]

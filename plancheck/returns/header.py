@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plancheck.returns.sheet import Cell, Sheet, letters
 from plancheck.returns.words import (
@@ -24,8 +25,7 @@ LOOK_DOWN = 60
 DEEPEST_HEAD = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """A table's head: first and last row (0-based in the grid) and the path and unit word of each column."""
 
     first: int
@@ -34,8 +34,7 @@ class Head:
     units: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A column of the sheet taken for a column of the form."""
 
     element: str
@@ -44,8 +43,7 @@ class Match:
     unit_word: str
 
 
-@dataclass(frozen=True, slots=True)
-class Matched:
+class Matched(Struct, frozen=True):
     """A head held against a form: columns found, elements claimed by two columns, columns not part of the form."""
 
     found: tuple[Match, ...]

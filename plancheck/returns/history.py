@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plancheck.language import Said
 from plancheck.model import (
@@ -79,8 +81,7 @@ def _whose(block: Block, column: ReadColumn, plan: Plan) -> tuple[int, str, str]
 # --------------------------------------------------------------------------------------------- blocks
 
 
-@dataclass(frozen=True, slots=True)
-class _Notes:
+class _Notes(Struct, frozen=True):
     """What is left out of an earlier result, counted by code and what it concerns; the first of each gives the place."""
 
     file: str
@@ -104,8 +105,7 @@ class _Notes:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     """A reading with its unit and value made out."""
 
     said: Earlier

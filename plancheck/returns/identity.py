@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from plancheck.language import Said, Text
 from plancheck.model import Roster, Unit, Units
@@ -14,12 +16,12 @@ from plancheck.returns.words import key
 
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
+_ANY = re.compile("")
 MOST_SUGGESTIONS = 100
 """Likely names are looked for this many times: the search is slow, and a wrong roster makes strangers of everybody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """The unit a row belongs to, or None, with the findings on the way (code, params); `campus` where it is one's."""
 
     unit: Unit | None
@@ -27,17 +29,16 @@ class Known:
     campus: str = ""
 
 
-@dataclass(slots=True)
-class Identifier:
+class Identifier(Struct):
     """Finds units by code and name; keeps what it found, as a return names a school many times."""
 
     units: Units
     roster: Roster | None
     _suggestions: int = MOST_SUGGESTIONS
-    _pattern: re.Pattern[str] = field(init=False)
-    _stages: Mapping[str, str] = field(init=False)
-    _names: Mapping[str, str] = field(init=False)
-    _of_code: Mapping[str, tuple[str, ...]] = field(init=False)
+    _pattern: re.Pattern[str] = _ANY
+    _stages: Mapping[str, str] = field(default_factory=dict)
+    _names: Mapping[str, str] = field(default_factory=dict)
+    _of_code: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._pattern = re.compile(self.units.code_pattern)

@@ -6,14 +6,14 @@ Over 515 good workbooks the largest came to 60 MB unpacked and a ratio of 121; t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from plancheck.language import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """One limit: the most that is allowed, and what it bounds, in words."""
 
     most: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from plancheck.language import Text
 from plancheck.model import Block, Unit
@@ -63,8 +64,7 @@ def read_table(table: HeadedTable, context: Context, notes: Notes, stated: Seque
     return end
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(Struct, frozen=True):
     """Where a list's key, the columns that tell rows of one key apart, its year and all its columns stand."""
 
     key: int

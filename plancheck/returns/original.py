@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from plancheck.language import Text
 from plancheck.returns.doors import sheets
@@ -18,8 +19,7 @@ LARGEST: Final = 20 * 2**20
 """Bytes above which a workbook is not opened whole: openpyxl takes fifty times as much memory."""
 
 
-@dataclass(frozen=True, slots=True)
-class Original:
+class Original(Struct, frozen=True):
     """A workbook to be marked. `values` is the same with the results of formulas; None where there are no formulas.
 
     `remade`: it was made from the values read, as the file is no .xlsx or openpyxl cannot open it.

@@ -6,11 +6,12 @@ import posixpath
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 from typing import Final
 from zipfile import BadZipFile, ZipFile
+
+from msgspec import Struct
 
 from plancheck.language import Text
 from plancheck.returns.preflight import Refused
@@ -29,8 +30,7 @@ _BUILT_IN_DATE: Final = frozenset((*range(14, 23), *range(27, 37), *range(45, 48
 _QUOTED: Final = re.compile(rb'"[^"]*"|&quot;.*?&quot;|\\.|_.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class SheetPart:
+class SheetPart(Struct, frozen=True):
     """One sheet of a workbook: its name, its part of the archive (empty: not found), whether it is hidden.
 
     `kind` is the last word of its relation: worksheet, chartsheet, dialogsheet, xlMacrosheet.
@@ -43,16 +43,14 @@ class SheetPart:
     comments: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Styles:
+class Styles(Struct, frozen=True):
     """The style numbers, as the XML writes them, whose format shows a percentage, and those that show a date."""
 
     percent: frozenset[bytes]
     dates: frozenset[bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """A workbook's table of contents. `parts` leads from a path as relations write it to its name in the archive."""
 
     archive: ZipFile

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from plancheck.language import Said, Text
 from plancheck.quantity import tidy
@@ -21,16 +22,14 @@ _LABEL_ONLY = re.compile(r"(?:填报|报告|统计|数据)年(?:度|份)[：:]?"
 _NOT_A_PERIOD = ("填表日期", "打印", "截止", "印发", "依据")
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """A year as a return states it, and where: a cell, or the sheet's name."""
 
     year: int
     place: Said
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """The year taken, or None with the finding that says why; with a year, a finding may still be a warning."""
 
     year: int | None

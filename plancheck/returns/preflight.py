@@ -5,13 +5,14 @@ from __future__ import annotations
 import stat
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from struct import unpack_from
 from typing import Final, Literal
 from zipfile import BadZipFile, ZipFile
+
+from msgspec import Struct
 
 from plancheck.language import Said, Text
 from plancheck.model import STANDARD_INPUT
@@ -20,8 +21,7 @@ from plancheck.returns.limits import LIMITS, STEEP_FROM, most
 Kind = Literal["xlsx", "xlsb", "xls", "ods", "csv"]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A file that may go to its parser: its bytes are read once, here."""
 
     file: str

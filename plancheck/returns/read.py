@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plancheck.model import Explanation, Finding, Form, Recognised, Return, SheetAccount
 from plancheck.returns import element_rows, list_rows, unit_rows
@@ -59,8 +61,7 @@ def _skipped(sheet: Sheet, context: Context) -> frozenset[int]:
     return frozenset(row - sheet.top for row in sheet.quirks.hidden_rows) if context.skip_hidden else frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Struct, frozen=True):
     """One way to read a sheet from a row on, and what speaks for it, greatest best."""
 
     form: FormWords

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from plancheck.language import Text
 from plancheck.model import ASSESSMENT_SCHEMA
@@ -15,8 +16,7 @@ CELL: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _TEXTS: Final = ("file", "sheet", "cell", "raw", "element", "unit")
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(Struct, frozen=True):
     """One reading as the document holds it; the same reading may stand under many verdicts."""
 
     file: str
@@ -37,8 +37,7 @@ class Unusable(Exception):
         self.why = Text(zh, en)
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """An earlier result: the plan it was made for, and its readings, each once."""
 
     plan: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct, field
 
 from plancheck.language import Said, Text
 from plancheck.model import Finding, Plan, Roster, Unit
@@ -68,8 +69,7 @@ def _cell(row: Sequence[Cell], column: int) -> str:
     return tidy(text_of(row[column])) if column < len(row) else ""
 
 
-@dataclass(slots=True)
-class _Gathered:
+class _Gathered(Struct):
     """What is gathered while the rows of a roster are read."""
 
     plan: Plan

@@ -10,10 +10,11 @@ InDoubt: such a workbook is read by the careful reader, in a process of its own.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
 
 from plancheck.returns.limits import most
 from plancheck.returns.package import DAMAGED, Package, SheetPart, damaged, unpack
@@ -44,8 +45,7 @@ class InDoubt(Exception):
     """A workbook that is not in the usual shape: it is for the careful reader."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scanned:
+class Scanned(Struct, frozen=True):
     """What the scan of a sheet found; `values` is how many cells hold a value that calamine must hand over."""
 
     quirks: Quirks

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+
+from msgspec import Struct, field
 
 from plancheck.language import Said, Text
 
@@ -14,8 +15,7 @@ Merge = tuple[int, int, int, int]
 """First row, first column, last row, last column; 0-based on the sheet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quirks:
+class Quirks(Struct, frozen=True):
     """What a fast reader does not see, by (row, column), 0-based on the sheet.
 
     `formats_seen` tells whether percent formats could be looked up at all. `broken` are cells whose content cannot be
@@ -33,8 +33,7 @@ class Quirks:
     comments: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A grid of cells whose first stands at row `top`, column `left` (0-based); blanks are empty texts.
 
     `remarks` are findings (code, cell, params) of the door that opened it.

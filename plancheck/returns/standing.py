@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from plancheck.language import Said, Text
 from plancheck.model import Block, Finding, Plan, ReadColumn, Roster, Unit, Value, first_of_september

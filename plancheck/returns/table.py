@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from plancheck.language import Said
 from plancheck.model import Block, Element, Finding, Plan, Value, plain
@@ -16,8 +17,7 @@ from plancheck.returns.sheet import Cell, Quirks, Sheet, letters, text_of
 from plancheck.returns.words import Vocabulary
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Context:
+class Context(Struct, frozen=True, eq=False):
     """What a table is read with: the plan, its words, the roster's units, and what the command line says.
 
     Compared by identity, so that what was found for all its files can be kept.
@@ -34,8 +34,7 @@ class Context:
     """The return that was piped in, if one was."""
 
 
-@dataclass(slots=True)
-class Notes:
+class Notes(Struct):
     """What is gathered while one sheet is read."""
 
     file: str
@@ -59,8 +58,7 @@ class Notes:
         self.findings.append(Finding(code, self.file, self.sheet.name, cell, unit, dict(params)))
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
+class Lookup(Struct, frozen=True):
     """The quirks of a sheet by grid cell, and which columns have any."""
 
     quirks: Quirks

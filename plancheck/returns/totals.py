@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plancheck.model import Plan, Total
 from plancheck.quantity import UNITS, Number
@@ -14,8 +15,7 @@ from plancheck.returns.table import Notes, lookup
 from plancheck.returns.words import TOTALS, is_total, key
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(Struct, frozen=True):
     """A grid row of totals, its label, and the first and last of the data rows it adds up."""
 
     row: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from plancheck.model import Column, Form, Plan
 from plancheck.quantity import UNIT_WORDS, tidy
@@ -63,8 +64,7 @@ def year_word(word: str) -> int | None:
     return int(match.group(1)) if match else None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FormWords:
+class FormWords(Struct, frozen=True, eq=False):
     """One form with its columns' paths as they are compared; `by_last` finds the candidates of a header's last word.
 
     Compared by identity, so that what was found for a form can be kept.
@@ -76,8 +76,7 @@ class FormWords:
     words: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """Every word by which the plan's forms are found; `identity` are the words of each identifying element.
 
     `elements` leads from a whole header path to the elements of units that are called so, whatever form holds them;
@@ -132,8 +131,7 @@ def _distinct(paths: Iterable[Path]) -> Iterable[Path]:
     return dict.fromkeys(paths)
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """How well a plan's path fits a header path: exactly, by how many words, how close to the end."""
 
     exact: bool

@@ -13,8 +13,9 @@ import signal
 import sys
 import time
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from plancheck.cli.files import write_atomically
 from plancheck.reports.formats import document

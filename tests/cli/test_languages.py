@@ -7,7 +7,6 @@ installed, and a word that is missing in one language cannot be written down.
 from __future__ import annotations
 
 import ast
-import dataclasses
 import html
 import io
 import re
@@ -18,6 +17,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plancheck.cli.app import program
 from plancheck.codes import CODES, REASONS
@@ -111,9 +112,9 @@ def _english(value: Any) -> Any:
         return Text("漢", CHINESE.sub("x", value.en))
     if isinstance(value, str):
         return CHINESE.sub("x", value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        changed = {each.name: _english(getattr(value, each.name)) for each in dataclasses.fields(value) if each.init}
-        return dataclasses.replace(value, **changed)
+    if isinstance(value, Struct):
+        changed = {name: _english(getattr(value, name)) for name in value.__struct_fields__}
+        return replace(value, **changed)
     if isinstance(value, Mapping):
         return {_english(key): _english(each) for key, each in value.items()}
     if isinstance(value, tuple):
@@ -140,7 +141,7 @@ def _screens(assessment: Assessment, lang: Lang) -> str:
     """Return what the smaller commands print of an assessment."""
     wide = screen(200, lang)
     result = result_of(as_json(assessment, lang), "a.json")
-    nothing = result_of(as_json(dataclasses.replace(assessment, verdicts=(), findings=()), lang), "b.json")
+    nothing = result_of(as_json(replace(assessment, verdicts=(), findings=()), lang), "b.json")
     plan = assessment.plan
     found = Return("a.xlsx", "c" * 64, (), assessment.sheets, assessment.findings)
     lines = [
@@ -177,9 +178,9 @@ def _data(value: Any) -> Iterator[str]:
         yield from ENGLISH.findall(value.zh)
     elif isinstance(value, str):
         yield from ENGLISH.findall(value)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        for each in dataclasses.fields(value):
-            yield from _data(getattr(value, each.name))
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from _data(getattr(value, name))
     elif isinstance(value, Mapping):
         for item in value.items():
             yield from _data(item)

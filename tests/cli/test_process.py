@@ -12,7 +12,18 @@ import pytest
 import plancheck
 
 ROOT = Path(plancheck.__file__).parents[1]
-HEAVY = ("typer", "click", "dataclasses", "rich", "yaml", "openpyxl", "jsonschema", "python_calamine", "argparse")
+HEAVY = (
+    "typer",
+    "click",
+    "dataclasses",
+    "msgspec",
+    "rich",
+    "yaml",
+    "openpyxl",
+    "jsonschema",
+    "python_calamine",
+    "argparse",
+)
 
 
 def _run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from plancheck.compare import compare, result_of, with_readings
 from plancheck.model import Assessment, Finding, Reading

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from plancheck.judge.target import is_due, progress, required
 from plancheck.model import Plan
@@ -17,7 +17,7 @@ from plancheck.model import Plan
      (2023, 2022, False), (2023, 2023, True), ("none", 2030, False)],
 )  # fmt: skip
 def test_when_a_target_is_due(due: str | int, period: int, expected: bool, huairou: Plan) -> None:
-    indicator = replace(huairou.indicators["fitness_pass_rate"], due=due)  # type: ignore[arg-type]
+    indicator = replace(huairou.indicators["fitness_pass_rate"], due=due)
     assert is_due(indicator, huairou, period) is expected
 
 

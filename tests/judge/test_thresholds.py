@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from fractions import Fraction
 from math import gcd
 
 import pytest
+from msgspec.structs import replace
 
 from plancheck.judge.figures import ratio_of, scale_of
 from plancheck.judge.target import COMPARE, lacking

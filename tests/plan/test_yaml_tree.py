@@ -21,7 +21,7 @@ def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def tree_of(text: str) -> Node:
-    faults = Faults("plan.yaml")
+    faults = Faults("")
     tree = read_tree(text, faults)
     assert faults.listed() == ()
     assert tree is not None
@@ -107,8 +107,8 @@ def test_lists_mappings_and_empty_values() -> None:
     assert begin(tree, (1, 1, "c")) == Spot(2, 8)
     assert begin(tree, (1,)) == Spot(2, 3)
     assert begin(tree, ()) == Spot(1, 1)
-    assert spans(tree, ()) == {"plan.yaml": ((0, 0), (3, 2))}
-    assert spans(tree, (0,)) == {"plan.yaml": ((1, 3), (1, 3))}
+    assert spans(tree, ()) == {"": ((0, 0), (3, 2))}
+    assert spans(tree, (0,)) == {"": ((1, 3), (1, 3))}
 
 
 @pytest.mark.parametrize(

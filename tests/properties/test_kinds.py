@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +10,8 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plancheck.judge import Scope, judge
 from plancheck.model import Block, Plan, ReadColumn, Unit, Value, Verdict
@@ -54,8 +55,7 @@ def plan() -> Plan:
         return small_plan(Path(folder), INDICATORS)
 
 
-@dataclass(frozen=True, slots=True)
-class School:
+class School(Struct, frozen=True):
     """One school's figures of both years, and one thing on the list."""
 
     stage: str
@@ -154,7 +154,7 @@ def test_the_order_of_files_changes_nothing(kind: str, rows: list[School], data:
     in_order = blocks(rows)
     shuffled = data.draw(st.permutations(in_order))
     one, other = verdict(kind, in_order), verdict(kind, shuffled)
-    assert one == other
+    assert replace(one, readings=()) == replace(other, readings=())
     assert sorted(map(str, one.readings)) == sorted(map(str, other.readings))
 
 

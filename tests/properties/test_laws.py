@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from plancheck.judge import Scope, judge
 from plancheck.model import Block, Indicator, Plan, ReadColumn, Unit, Value, Verdict
@@ -113,7 +113,8 @@ def test_the_order_of_files_changes_nothing(case: tuple[list[Pair], list[int]]) 
 def test_the_same_file_twice_changes_nothing(rows: list[Pair]) -> None:
     once = blocks(rows, ("entrants_nearby", "entrants"))
     copies = [replace(block, file="copy of " + block.file) for block in once]
-    assert verdict(RATE, once) == verdict(RATE, [*once, *copies])
+    one, other = verdict(RATE, once), verdict(RATE, [*once, *copies])
+    assert replace(one, readings=()) == replace(other, readings=())
 
 
 @given(st.lists(st.booleans(), min_size=1, max_size=12))

@@ -1,9 +1,9 @@
 """Figures never look better than they are, and say what they count."""
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from plancheck.language import Lang
 from plancheck.model import Verdict

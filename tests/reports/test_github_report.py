@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from plancheck.model import Assessment, Finding, Mark
 from plancheck.reports.clean import clean_text

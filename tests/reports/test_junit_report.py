@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
 from junitparser import JUnitXml
+from msgspec.structs import replace
 
 from plancheck.judge import exit_code
 from plancheck.language import LANGS, Lang

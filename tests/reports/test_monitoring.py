@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from io import BytesIO
 from typing import Any
@@ -10,6 +9,7 @@ from zipfile import ZipFile
 
 import docx
 import pytest
+from msgspec.structs import replace
 
 from plancheck.expression import parse
 from plancheck.language import LANGS, Lang, Text

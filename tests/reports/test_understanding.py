@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from fractions import Fraction
 
 import jsonschema
+from msgspec.structs import replace
 
 from plancheck.model import Recognised, Return, SheetTotal
 from plancheck.reports.page import width

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plancheck.codes import CODES, hint, message
 from plancheck.language import Lang, Said
@@ -14,8 +15,7 @@ from plancheck.reports.symbols import UNICODE
 from plancheck.wording import say
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
+class Matter(Struct, frozen=True):
     """The district's verdicts of the last year, and each indicator's by year."""
 
     assessment: Assessment
