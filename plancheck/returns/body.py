@@ -149,12 +149,6 @@ def read_column(match: Match, element: Element, body: Body) -> ReadColumn:
     at, notes, found = match.at, body.notes, body.found
     measured = UNITS[element.unit]
     cells = body.cells(at)
-    if (
-        measured.kind == "percent"
-        and not found.quirks.formats_seen
-        and any(isinstance(cell, float | int) for cell in cells)
-    ):
-        notes.find("PC227", column_name(notes.sheet, at), {})
     simple = at not in found.columns and match.unit_word in ("", *measured.words)
     quick = plain_values(cells, measured.kind) if simple else [None] * len(cells)
     doubtful = [index for index, value in enumerate(quick) if value is None] if None in quick else []
