@@ -23,6 +23,7 @@ from plancheck.judge import (
 )
 from plancheck.model import (
     STANDARD_INPUT,
+    USUALLY_FAILS,
     Assessment,
     Block,
     Finding,
@@ -76,7 +77,7 @@ class Request(Struct, frozen=True):
     only: tuple[str, ...] = ()
     levels: frozenset[Level] = field(default_factory=frozenset)
     by: str | None = None
-    fail_on: frozenset[str] = frozenset({"not_met", "must"})
+    fail_on: frozenset[str] = USUALLY_FAILS
     jobs: int = 0
     as_of: str = ""
     replacements: tuple[Replacement, ...] = ()

@@ -80,6 +80,7 @@ from plancheck.model.returns import (
 )
 from plancheck.model.verdict import (
     ASSESSMENT_SCHEMA,
+    USUALLY_FAILS,
     Assessment,
     Coverage,
     Gap,
@@ -103,6 +104,7 @@ __all__ = [
     "FAIL_ON",
     "OWN_SHEET",
     "STANDARD_INPUT",
+    "USUALLY_FAILS",
     "Amount",
     "Assessment",
     "Base",

@@ -17,6 +17,9 @@ from plancheck.quantity import Number
 ASSESSMENT_SCHEMA: Final = "plancheck/assessment/1"
 """The name and version of the machine form of an assessment: how it is written, and read back as history."""
 
+USUALLY_FAILS: Final = frozenset({"not_met", "must"})
+"""What makes a run fail unless it is told otherwise."""
+
 Level = Literal["district", "unit", "group"]
 Outcome = Literal["met", "not_met", "unknown", "not_applicable"]
 Progress = Literal["on_track", "behind", "not_due"]
@@ -185,7 +188,7 @@ class Assessment(Struct, frozen=True):
     checks: tuple[CheckCount, ...] = ()
     explanations: tuple[Explanation, ...] = ()
     readiness: Readiness | None = None
-    fail_on: frozenset[str] = frozenset({"not_met", "must"})
+    fail_on: frozenset[str] = USUALLY_FAILS
     known: frozenset[str] = frozenset()
     matrix: tuple[Verdict, ...] = ()
     least_shown: int = 0

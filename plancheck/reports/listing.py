@@ -71,7 +71,13 @@ def _elements(plan: Plan, lang: Lang) -> Table:
 
 def _forms(plan: Plan, lang: Lang) -> Table:
     rows = [
-        (one.id, one.title.say(lang), f"{one.rows}", "、".join(one.sheets), "、".join(_labels(one, plan, lang)))
+        (
+            one.id,
+            one.title.say(lang),
+            f"{one.rows}",
+            "、".join(one.sheets),
+            ("、" if lang == "zh" else ", ").join(_labels(one, plan, lang)),
+        )
         for one in plan.forms.values()
     ]
     return ("id", "title", "rows", "sheets", "elements"), rows
@@ -132,18 +138,33 @@ _JSON_ONLY: Final = frozenset(("missing", "baseline", "clause", "on", "due", *_O
 _TABLE_ONLY: Final = frozenset(("numbers", "when"))
 _WORDED: Final = {"kind": "kind", "severity": "severity", "reporter": "level"}
 _WHOLE: Final = frozenset(("id", "code", "name"))
+_ROOMY: Final = 100
+"""From this width on an indicator's id has a column of its own; on a narrower screen it stands below its name."""
 _MAIN: Final = frozenset(("label", "message", "elements", "words"))
 
 
 def render(what: str, plan: Plan, screen: Screen) -> Iterator[Line]:
     """Yield the table of one of `LISTS`."""
     headings, cells = LISTS[what](plan, screen.lang)
-    shown = [at for at, heading in enumerate(headings) if heading not in _JSON_ONLY]
+    below = headings.index("id") if what == "indicators" and screen.room < _ROOMY else None
+    shown = [at for at, heading in enumerate(headings) if heading not in _JSON_ONLY and at != below]
+    longest = 0 if below is None else max((len(each[below]) for each in cells), default=0)
     columns = [
-        Column(say(f"column.{name}", screen.lang), right=name == "no", main=name in _MAIN, whole=name in _WHOLE)
+        Column(
+            pad(say(f"column.{name}", screen.lang), longest if name == "label" else 0),
+            right=name == "no",
+            main=name in _MAIN,
+            whole=name in _WHOLE,
+        )
         for name in (headings[at] for at in shown)
     ]
-    rows = [Row(tuple(_worded(headings[at], each[at], screen.lang) for at in shown)) for each in cells]
+    rows = [
+        Row(
+            tuple(_worded(headings[at], each[at], screen.lang) for at in shown),
+            remark="" if below is None else each[below],
+        )
+        for each in cells
+    ]
     table = grid(columns, rows, screen.room)
     heading = tuple(table.heading(screen.signs.rule))
     yield from heading
@@ -193,7 +214,9 @@ def explain_code(code: Code, screen: Screen) -> Iterator[Line]:
     yield (Piece(f"{code.id} {code.name}", "strong"),)
     kind = say(f"kind.{code.kind}", lang)
     severity = say(f"severity.{code.severity}", lang)
-    yield from entry("explain.severity", f"{severity} ({kind})" if kind else severity, screen)
+    yield from entry(
+        "explain.severity", say("explain.graded", lang, severity=severity, kind=kind) if kind else severity, screen
+    )
     yield from entry("explain.message", _unfilled(code.message.say(lang)), screen)
     yield from entry("explain.hint", _unfilled(code.hint.say(lang)), screen)
 

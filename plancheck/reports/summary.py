@@ -8,7 +8,17 @@ from pathlib import PurePath
 from typing import Final
 
 from plancheck.language import Lang
-from plancheck.model import Assessment, Level, Plan, Series, Verdict, finding_faults, verdict_faults
+from plancheck.model import (
+    FAIL_ON,
+    USUALLY_FAILS,
+    Assessment,
+    Level,
+    Plan,
+    Series,
+    Verdict,
+    finding_faults,
+    verdict_faults,
+)
 from plancheck.reports.figures import SIGNS
 from plancheck.reports.findings import by_grade
 from plancheck.reports.symbols import STYLES
@@ -82,11 +92,14 @@ def conclusions(assessment: Assessment, lang: Lang) -> Iterator[str]:
     parts = [_counted(f"grade.{each}", len(found), lang) for each, found in by_grade(assessment.findings).items()]
     counted = say("summary.findings", lang, count=len(assessment.findings), parts=_joined(parts, lang))
     yield counted if parts else say("summary.no_findings", lang)
+    rules = assessment.fail_on, assessment.known
+    each = (*verdict_faults(assessment.verdicts, *rules), *finding_faults(assessment.findings, *rules))
+    faults = [fault for fault in each if fault is not None]
     if assessment.known:
-        rules = assessment.fail_on, assessment.known
-        faults = (*verdict_faults(assessment.verdicts, *rules), *finding_faults(assessment.findings, *rules))
-        yield say("summary.known", lang, count=sum(fault is not None and fault.known for fault in faults))
-    yield say(f"exit.{assessment.exit_code}", lang)
+        yield say("summary.known", lang, count=sum(fault.known for fault in faults))
+    failing = [kind for kind in FAIL_ON if any(fault.fails and fault.kind == kind for fault in faults)]
+    asked = "" if USUALLY_FAILS.issuperset(failing) else "_asked"
+    yield say(f"exit.{assessment.exit_code}{asked}", lang, kinds=", ".join(failing))
 
 
 def notes(verdicts: Sequence[Verdict], plan: Plan, lang: Lang) -> Iterator[str]:

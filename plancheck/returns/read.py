@@ -169,6 +169,8 @@ def _why(best: _Table, other: _Table | None, context: Context) -> Recognised:
     form = best.form.form
     figures = {column.element for column in (*form.columns, *form.by)} - _saying_nothing(form, context)
     _, found, complete, named = best.rank
+    if best.labelled is not None:  # who reports stands above the labels
+        complete = {column.element for column in best.form.required} - context.words.texts <= best.elements()
     second = (other.form.form.id, other.rank[1]) if other is not None else ("", 0)
     return Recognised(found, len(figures), complete, named, *second)
 

@@ -220,6 +220,13 @@ def test_recomputing_notices_a_wrong_figure(document: dict[str, Any]) -> None:
     assert any(fault.startswith("fitness_pass_rate: numerator is 26950") for fault in faults)
 
 
+def test_a_school_that_is_named_above_its_labels_lacks_nothing() -> None:
+    command = [sys.executable, "-m", "plancheck", "inspect", str(EXAMPLES / "school.xlsx"), "--format", "json"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    (sheet,) = json.loads(done.stdout)["sheets"]
+    assert sheet["why"]["complete"] is True
+
+
 def test_the_late_form_of_one_school_joins_in() -> None:
     document = run("returns.xlsx", "school.xlsx")
     assert disagreements(document, [EXAMPLES / "returns.xlsx", EXAMPLES / "school.xlsx"]) == []

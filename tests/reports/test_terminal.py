@@ -190,6 +190,22 @@ def test_summary(assessment: Assessment, lang: Lang, lines: list[str]) -> None:
     assert texts(render(assessment, screen(160, lang), -1))[-5:] == lines
 
 
+@pytest.mark.parametrize(
+    ("fail_on", "code", "line"),
+    [
+        ({"behind", "unknown"}, 1, "Exit 1: there is what --fail-on names: behind, unknown"),
+        ({"must", "behind"}, 1, "Exit 1: there is what --fail-on names: behind, must"),
+        ({"must", "explain"}, 0, "Exit 0: no verdict and no finding fails this run"),
+        ({"not_met"}, 1, "Exit 1: a target that is due is not met, or something must be corrected"),
+    ],
+)
+def test_the_exit_is_said_by_what_was_asked(assessment: Assessment, fail_on: set[str], code: int, line: str) -> None:
+    """A missed target fails nothing where --fail-on does not name it, and then the last line must not deny it."""
+    graver = () if code == 0 else assessment.findings
+    asked = replace(assessment, fail_on=frozenset(fail_on), exit_code=code, findings=graver)
+    assert texts(render(asked, screen(160, "en"), -1))[-1] == line
+
+
 def test_quiet_ends_with_the_summary_and_says_nothing_of_findings(assessment: Assessment) -> None:
     lines = texts(render(assessment, screen(), -1))
     assert lines[-1].startswith("退出码 1")
