@@ -52,6 +52,7 @@ from plancheck.returns import (
     read_history,
     read_roster,
     standing,
+    taken_from_history,
     vocabulary,
     with_history,
     without_superseded,
@@ -200,7 +201,8 @@ def judged(plan: Plan, submission: Submission, request: Request) -> Assessment:
     indicators = [indicator for indicator in indicators if indicator.id not in not_covered]
     asked = levels | request.needs
     scope = Scope(indicators, periods, asked, request.by, request.waivers, request.as_of)
-    blocks = with_history(blocks, submission.history, plan)
+    own, blocks = blocks, with_history(blocks, submission.history, plan)
+    taken = taken_from_history(own, blocks, plan, periods)
     checked = check_returns(plan, blocks, submission.roster, periods)
     judgement = judge(plan, checked.blocks, submission.roster, scope)
     found = doubted(judgement.verdicts, checked.suspects, blocks, plan)
@@ -213,7 +215,7 @@ def judged(plan: Plan, submission: Submission, request: Request) -> Assessment:
     if submission.roster is not None and "district" in levels:
         absent = list(missing(sent, submission.roster, plan, periods))
     read_findings = [each for one in (*returns, *submission.history) for each in one.findings]
-    findings = (*submission.findings, *read_findings, *twice, *checked.findings, *judgement.findings, *absent)
+    findings = (*submission.findings, *read_findings, *twice, *taken, *checked.findings, *judgement.findings, *absent)
     findings, explanations = explained(findings, [each for one in returns for each in one.explanations])
     return Assessment(
         plan,
