@@ -88,7 +88,8 @@ class Otherwise(Struct, frozen=True):
 class Spread(Struct, frozen=True):
     """How far the groups of one attribute lie apart on one indicator: the extremes, and the coefficient of variation.
 
-    `variation` is weighted by the groups' denominators (pupils), as a decimal to six places.
+    `variation` is weighted by the groups' denominators (pupils), as a decimal to six places. `tally`: the values are
+    shares in percent of units that meet the indicator.
     """
 
     indicator: str
@@ -97,6 +98,7 @@ class Spread(Struct, frozen=True):
     lowest: tuple[Text, Number]
     highest: tuple[Text, Number]
     variation: Number | None = None
+    tally: bool = False
 
 
 class Verdict(Struct, frozen=True):
@@ -108,7 +110,7 @@ class Verdict(Struct, frozen=True):
     against, of the year `base_year`. `tally`: the indicator is each unit's own (or each group has a target
     of its own), and `value` is the share in percent of those that meet it, `numerator` of `denominator`. `bounds` are the worst and the best value that returns
     still missing could bring. `rounded` is the value that was compared where the indicator says so. `closing` is the
-    smallest set of units whose reaching the target would close the gap; `without_largest` the value without the unit
+    smallest set of units whose reaching the target would close the gap, the first of `shortfalls`; `without_largest` the value without the unit
     that lacks most. `last_year` is the unit's own value of the year before. `readings` may be long: it is made when
     iterated.
     """

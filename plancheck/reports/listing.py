@@ -13,9 +13,10 @@ from plancheck.language import Lang
 from plancheck.model import Form, Indicator, Narrative, Plan, formulas_of
 from plancheck.quantity import UNITS
 from plancheck.reports.clean import clean_text
-from plancheck.reports.figures import asked_text, baseline_text, due_text, target_text
+from plancheck.reports.figures import asked_text, baseline_text, due_text
 from plancheck.reports.over_time import conditions, over_time
 from plancheck.reports.page import Column, Line, Piece, Row, grid, hanging, pad, width
+from plancheck.reports.remarks import said_again
 from plancheck.reports.symbols import Screen
 from plancheck.reports.trace import definition, entry, ruling_lines
 from plancheck.wording import say
@@ -248,14 +249,7 @@ def _explained(indicator: Indicator, plan: Plan, lang: Lang) -> Iterator[tuple[s
     yield "trace.elements", "\n".join(_sources(indicator, plan, lang))
     yield "trace.note", "" if indicator.note is None else indicator.note.say(lang)
     yield "trace.not_checked", _not_checked(indicator, lang)
-    yield "trace.restated", "\n".join(_again(indicator, lang))
-
-
-def _again(indicator: Indicator, lang: Lang) -> Iterator[str]:
-    """Yield each place where the plan says the same again: its clause and words, and what they would ask for."""
-    for again in indicator.restated:
-        asked = "" if again.target is None else say("trace.would_ask", lang, target=target_text(again.target, lang))
-        yield say("trace.quote", lang, clause=again.source.clause, quote=again.source.quote) + asked
+    yield "trace.restated", "\n".join(said_again(indicator, lang))
 
 
 def _sources(indicator: Indicator, plan: Plan, lang: Lang) -> Sequence[str]:

@@ -69,16 +69,25 @@ def named(file: str) -> str:
 
 
 def verdict_counts(assessment: Assessment, lang: Lang) -> Iterator[str]:
-    """Yield for each level how many verdicts there are of each status."""
+    """Yield for each level, of the district for each year, how many verdicts there are of each status."""
     for level, key in LEVELS.items():
         verdicts = [verdict for verdict in assessment.verdicts if verdict.level == level]
         if not verdicts:
             continue
-        counts = Counter(verdict.status for verdict in verdicts)
-        parts = [_counted(f"status.{each}", counts[each], lang) for each in STYLES if counts[each]]
-        provisional = sum(verdict.provisional for verdict in verdicts)
-        text = say(key, lang, count=len(verdicts), parts=_joined(parts, lang))
-        yield text + (say("summary.provisional", lang, count=provisional) if provisional else "")
+        if level != "district" or len(assessment.periods) < 2:
+            yield _counts(verdicts, key, lang)
+            continue
+        for year in assessment.periods:
+            of_year = [verdict for verdict in verdicts if verdict.period == year]
+            yield say("summary.year", lang, year=str(year)) + _counts(of_year, key, lang)
+
+
+def _counts(verdicts: Sequence[Verdict], key: str, lang: Lang) -> str:
+    counts = Counter(verdict.status for verdict in verdicts)
+    parts = [_counted(f"status.{each}", counts[each], lang) for each in STYLES if counts[each]]
+    provisional = sum(verdict.provisional for verdict in verdicts)
+    text = say(key, lang, count=len(verdicts), parts=_joined(parts, lang))
+    return text + (say("summary.provisional", lang, count=provisional) if provisional else "")
 
 
 def conclusions(assessment: Assessment, lang: Lang) -> Iterator[str]:

@@ -96,6 +96,7 @@ def _of_period(assessment: Assessment, period: int) -> list[Verdict]:
 
 
 def _tables(verdicts: Sequence[Verdict], assessment: Assessment, screen: Screen) -> Iterator[Line]:
+    spreads = [spread for spread in assessment.spreads if any(spread.period == each.period for each in verdicts[:1])]
     of = {level: [verdict for verdict in verdicts if verdict.level == level] for level in LEVELS}
     if verdicts and len(assessment.periods) > 1:
         yield EMPTY
@@ -106,7 +107,7 @@ def _tables(verdicts: Sequence[Verdict], assessment: Assessment, screen: Screen)
     if of["group"]:
         yield EMPTY
         yield (Piece(say("head.groups", screen.lang), "strong"),)
-        yield from group_tables(of["group"], assessment.plan, screen)
+        yield from group_tables(of["group"], assessment.plan, screen, spreads)
     if of["unit"]:
         yield EMPTY
         yield (Piece(say("head.units", screen.lang), "strong"),)
