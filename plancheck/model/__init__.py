@@ -62,6 +62,7 @@ from plancheck.model.returns import (
     STANDARD_INPUT,
     Block,
     Finding,
+    LaterTable,
     OneRow,
     Places,
     ReadColumn,
@@ -80,7 +81,6 @@ from plancheck.model.returns import (
 )
 from plancheck.model.verdict import (
     ASSESSMENT_SCHEMA,
-    USUALLY_FAILS,
     Assessment,
     Coverage,
     Gap,
@@ -104,7 +104,6 @@ __all__ = [
     "FAIL_ON",
     "OWN_SHEET",
     "STANDARD_INPUT",
-    "USUALLY_FAILS",
     "Amount",
     "Assessment",
     "Base",
@@ -133,6 +132,7 @@ __all__ = [
     "Indicator",
     "KOfN",
     "Kind",
+    "LaterTable",
     "Level",
     "Mark",
     "Measure",
