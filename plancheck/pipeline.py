@@ -23,6 +23,7 @@ from plancheck.judge import (
 )
 from plancheck.model import (
     STANDARD_INPUT,
+    USUALLY_FAILS,
     Assessment,
     Block,
     Finding,
@@ -51,6 +52,7 @@ from plancheck.returns import (
     read_history,
     read_roster,
     standing,
+    taken_from_history,
     vocabulary,
     with_history,
     without_superseded,
@@ -76,7 +78,7 @@ class Request(Struct, frozen=True):
     only: tuple[str, ...] = ()
     levels: frozenset[Level] = field(default_factory=frozenset)
     by: str | None = None
-    fail_on: frozenset[str] = frozenset({"not_met", "must"})
+    fail_on: frozenset[str] = USUALLY_FAILS
     jobs: int = 0
     as_of: str = ""
     replacements: tuple[Replacement, ...] = ()
@@ -199,12 +201,12 @@ def judged(plan: Plan, submission: Submission, request: Request) -> Assessment:
     indicators = [indicator for indicator in indicators if indicator.id not in not_covered]
     asked = levels | request.needs
     scope = Scope(indicators, periods, asked, request.by, request.waivers, request.as_of)
-    blocks = with_history(blocks, submission.history, plan)
+    own, blocks = blocks, with_history(blocks, submission.history, plan)
+    taken = taken_from_history(own, blocks, plan, periods)
     checked = check_returns(plan, blocks, submission.roster, periods)
     judgement = judge(plan, checked.blocks, submission.roster, scope)
     found = doubted(judgement.verdicts, checked.suspects, blocks, plan)
     own_return = _levels(plan, blocks) == {"unit"}
-    alone = len(returns) == 1 and not sent  # nobody's figures: whose return it is cannot be told, but it is one
     if own_return:
         before = Scope(indicators, [period - 1 for period in periods], frozenset({"unit"}))
         found = with_last_year(found, judge(plan, checked.blocks, submission.roster, before).verdicts)
@@ -213,7 +215,7 @@ def judged(plan: Plan, submission: Submission, request: Request) -> Assessment:
     if submission.roster is not None and "district" in levels:
         absent = list(missing(sent, submission.roster, plan, periods))
     read_findings = [each for one in (*returns, *submission.history) for each in one.findings]
-    findings = (*submission.findings, *read_findings, *twice, *checked.findings, *judgement.findings, *absent)
+    findings = (*submission.findings, *read_findings, *twice, *taken, *checked.findings, *judgement.findings, *absent)
     findings, explanations = explained(findings, [each for one in returns for each in one.explanations])
     return Assessment(
         plan,
@@ -235,7 +237,7 @@ def judged(plan: Plan, submission: Submission, request: Request) -> Assessment:
         matrix=tuple(verdict for verdict in found if verdict.level not in (*levels, "group")),
         checks=checked.counts,
         explanations=explanations,
-        readiness=readiness(findings, {each.file for each in returns}, empty=not sent) if own_return or alone else None,
+        readiness=readiness(findings, {each.file for each in returns}) if own_return else None,
     )
 
 

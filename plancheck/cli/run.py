@@ -16,7 +16,7 @@ from plancheck.cli.output import emit, outputs, spare_inputs
 from plancheck.cli.plan_file import load_plan
 from plancheck.cli.progress import progress
 from plancheck.cli.session import Session, Stop, session_of
-from plancheck.model import FAIL_ON, Level, Plan
+from plancheck.model import FAIL_ON, USUALLY_FAILS, Level, Plan
 from plancheck.reports.formats import FORMATS
 
 _LEVELS: Final[dict[str, Level]] = {"district": "district", "unit": "unit"}
@@ -141,8 +141,6 @@ def grouping(by: str | None, plan: Plan, session: Session) -> str | None:
 
 def failing(given: Sequence[str] | None, session: Session) -> frozenset[str]:
     """Return what makes the exit code 1. Raises Stop."""
-    from plancheck.pipeline import Request
-
     if given is None:
-        return Request(()).fail_on
+        return USUALLY_FAILS
     return frozenset(usage.chosen(each, FAIL_ON, "--fail-on", session) for each in usage.listed(given))

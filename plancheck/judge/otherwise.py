@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
@@ -9,7 +10,7 @@ from plancheck.judge.evidence import Question
 from plancheck.judge.figures import Figures, meets
 from plancheck.language import Said
 from plancheck.model import Finding, Otherwise, Outcome, Rounding, Target
-from plancheck.quantity import Number, show
+from plancheck.quantity import show
 
 Under = Callable[[Target], bool | None]
 """Whether figures are what another target asks; None where that is not known."""
@@ -35,7 +36,7 @@ def other_rounding(question: Question, found: Figures) -> Otherwise | None:
     indicator, target = question.indicator, question.target
     if found.decided is not None or found.held or found.value is None or target.bound is None:
         return None
-    other = None if indicator.rounding is not None else Rounding(decimals(target.bound))
+    other = None if indicator.rounding is not None else Rounding(decimals(target))
     met, would = meets(found, target, indicator.rounding), meets(found, target, other)
     return None if met == would else Otherwise("exact" if other is None else "rounding", target, _outcome(met=would))
 
@@ -43,16 +44,18 @@ def other_rounding(question: Question, found: Figures) -> Otherwise | None:
 def rounding_finding(question: Question, found: Figures) -> Finding:
     """Return the note that a verdict hangs on whether the value is rounded."""
     bound, value = question.target.bound, found.value
-    assert bound is not None and value is not None
+    assert value is not None
     params: dict[str, Said] = {
         "indicator": question.indicator.label,
         "value": show(value, 2, bound),
         "target": question.target.text,
-        "places": decimals(bound),
+        "places": decimals(question.target),
     }
     return Finding("PC416", params=params, period=question.period)
 
 
-def decimals(bound: Number) -> int:
-    """Return with how many decimals a bound is written, six for one that has no end."""
-    return next((places for places in range(6) if (Fraction(bound) * 10**places).denominator == 1), 6)
+def decimals(target: Target) -> int:
+    """Return with how many decimals a target is written (98.0 has one), at least with as many as its bound needs; six at most."""
+    written = max((len(each) for each in re.findall(r"[.．]([0-9]+)", target.text)), default=0)
+    bound = target.bound or 0
+    return next((places for places in range(written, 6) if (Fraction(bound) * 10**places).denominator == 1), 6)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plancheck.expression import Node
 from plancheck.judge.evidence import Question
@@ -117,6 +118,7 @@ def _parts(question: Question, measure: Series, parts: Sequence[str]) -> Text:
 
 def change(question: Question, measure: Change, now: Figures, base: Figures, base_year: int) -> Figures:
     """Work out how far a rate or amount has moved from that of the base year, in its own unit or in percent of it."""
+    now, base = _of_both_years(question, now, base, base_year)
     coverage = max(now.coverage, base.coverage, key=lambda each: each.expected - each.reported)
     frames = (*now.frames, (question.at(base_year).frame, base.used), *base.frames)
     if now.value is None or base.value is None:
@@ -150,6 +152,24 @@ def change(question: Question, measure: Change, now: Figures, base: Figures, bas
         base_year=base_year,
         frames=frames,
     )
+
+
+def _of_both_years(question: Question, now: Figures, base: Figures, base_year: int) -> tuple[Figures, Figures]:
+    """Return the figures of two years as of the units of either: without a roster, one that reports in one year only is missing
+    from the other, and there is no telling what it would have said.
+    """
+    before = question.at(base_year)
+    if question.frame.complete or not (now.used or base.used):
+        return now, base
+    told = [{each.frame.units[at].id for at in each.population} for each in (question, before)]
+    every = len(told[0] | told[1])
+    if every == len(told[0]) == len(told[1]):
+        return now, base
+    return _among(now, every), _among(base, every)
+
+
+def _among(found: Figures, every: int) -> Figures:
+    return replace(found, coverage=replace(found.coverage, expected=every), low=None, high=None)
 
 
 def _end(end: Number | None, found: Figures) -> Number | None:

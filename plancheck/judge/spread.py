@@ -27,6 +27,7 @@ def spreads(verdicts: Iterable[Verdict], by: str) -> Iterator[Spread]:
                 (lowest[0].name, lowest[1]),
                 (highest[0].name, highest[1]),
                 _variation([group for group, _ in groups]),
+                lowest[0].tally,
             )
 
 

@@ -62,7 +62,6 @@ from plancheck.model.returns import (
     STANDARD_INPUT,
     Block,
     Finding,
-    LaterTable,
     OneRow,
     Places,
     ReadColumn,
@@ -81,6 +80,7 @@ from plancheck.model.returns import (
 )
 from plancheck.model.verdict import (
     ASSESSMENT_SCHEMA,
+    USUALLY_FAILS,
     Assessment,
     Coverage,
     Gap,
@@ -104,6 +104,7 @@ __all__ = [
     "FAIL_ON",
     "OWN_SHEET",
     "STANDARD_INPUT",
+    "USUALLY_FAILS",
     "Amount",
     "Assessment",
     "Base",
@@ -132,7 +133,6 @@ __all__ = [
     "Indicator",
     "KOfN",
     "Kind",
-    "LaterTable",
     "Level",
     "Mark",
     "Measure",

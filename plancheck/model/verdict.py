@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
 from typing import Final, Literal
 
 from msgspec import Struct, field
@@ -17,6 +16,9 @@ from plancheck.quantity import Number
 
 ASSESSMENT_SCHEMA: Final = "plancheck/assessment/1"
 """The name and version of the machine form of an assessment: how it is written, and read back as history."""
+
+USUALLY_FAILS: Final = frozenset({"not_met", "must"})
+"""What makes a run fail unless it is told otherwise."""
 
 Level = Literal["district", "unit", "group"]
 Outcome = Literal["met", "not_met", "unknown", "not_applicable"]
@@ -86,7 +88,8 @@ class Otherwise(Struct, frozen=True):
 class Spread(Struct, frozen=True):
     """How far the groups of one attribute lie apart on one indicator: the extremes, and the coefficient of variation.
 
-    `variation` is weighted by the groups' denominators (pupils), as a decimal to six places.
+    `variation` is weighted by the groups' denominators (pupils), as a decimal to six places. `tally`: the values are
+    shares in percent of units that meet the indicator.
     """
 
     indicator: str
@@ -95,6 +98,7 @@ class Spread(Struct, frozen=True):
     lowest: tuple[Text, Number]
     highest: tuple[Text, Number]
     variation: Number | None = None
+    tally: bool = False
 
 
 class Verdict(Struct, frozen=True):
@@ -106,7 +110,7 @@ class Verdict(Struct, frozen=True):
     against, of the year `base_year`. `tally`: the indicator is each unit's own (or each group has a target
     of its own), and `value` is the share in percent of those that meet it, `numerator` of `denominator`. `bounds` are the worst and the best value that returns
     still missing could bring. `rounded` is the value that was compared where the indicator says so. `closing` is the
-    smallest set of units whose reaching the target would close the gap; `without_largest` the value without the unit
+    smallest set of units whose reaching the target would close the gap, the first of `shortfalls`; `without_largest` the value without the unit
     that lacks most. `last_year` is the unit's own value of the year before. `readings` may be long: it is made when
     iterated.
     """
@@ -145,13 +149,6 @@ class Verdict(Struct, frozen=True):
     def status(self) -> Status:
         """The one word a report prints: the outcome, or before the due year the progress."""
         return self.progress if self.outcome == "not_met" and self.progress is not None else self.outcome
-
-    @property
-    def moved(self) -> Number | None:
-        """By how much the unit's own value differs from that of the year before, None where either is not known."""
-        if self.value is None or self.last_year is None:
-            return None
-        return Fraction(self.value) - self.last_year
 
     @property
     def superseded(self) -> bool:
@@ -193,7 +190,7 @@ class Assessment(Struct, frozen=True):
     checks: tuple[CheckCount, ...] = ()
     explanations: tuple[Explanation, ...] = ()
     readiness: Readiness | None = None
-    fail_on: frozenset[str] = frozenset({"not_met", "must"})
+    fail_on: frozenset[str] = USUALLY_FAILS
     known: frozenset[str] = frozenset()
     matrix: tuple[Verdict, ...] = ()
     least_shown: int = 0

@@ -8,16 +8,19 @@ from typing import Final
 
 from plancheck.codes import reason
 from plancheck.language import Lang
-from plancheck.model import Assessment, Indicator, Verdict
+from plancheck.model import Assessment, Indicator, Plan, Spread, Verdict
 from plancheck.quantity import UNITS
 from plancheck.reports.clean import clean_text
 from plancheck.reports.figures import SIGNS, exactly, formula_text, shown, value_number
+from plancheck.reports.remarks import joined, number_of, said_again
 from plancheck.wording import say
 
 _HEADINGS: Final = (
     "period", "no", "indicator_id", "indicator", "level", "unit_id", "name", "verdict", "outcome", "progress",
     "provisional", "marks", "value", "unit", "numerator", "denominator", "target", "operator", "bound", "baseline",
-    "required", "reported", "expected", "gap_amount", "gap_unit", "gap_people", "reason", "clause", "formula",
+    "required", "reported", "expected", "gap_amount", "gap_unit", "gap_people", "reason", "clause", "formula", "part",
+    "worst", "best", "rounded", "pupils_reported", "pupils_expected", "holders", "closing", "without_largest",
+    "said_again", "lowest", "highest", "variation",
 )  # fmt: skip
 # What a spreadsheet takes for the beginning of a formula, also in full width.
 _FORMULA_BEGINS: Final = tuple("=+-@\t\r＝＋－＠")
@@ -26,13 +29,28 @@ Cell = str | int
 
 
 def render(assessment: Assessment, lang: Lang) -> str:
-    """Return the rows under a header in `lang`; text that looks like a formula stands behind an apostrophe."""
+    """Return the rows under a header in `lang`; text that looks like a formula stands behind an apostrophe.
+
+    How far groups lie apart stands in the row of the district.
+    """
     out = io.StringIO(newline="")
     out.write("\ufeff")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(say(f"column.{heading}", lang) for heading in _HEADINGS)
+    spreads = {(spread.indicator, spread.period): spread for spread in assessment.spreads}
     for verdict in assessment.verdicts:
-        writer.writerow(_row(verdict, assessment.plan.indicators[verdict.indicator], lang))
+        indicator = assessment.plan.indicators[verdict.indicator]
+        spread = spreads.get((verdict.indicator, verdict.period)) if verdict.level == "district" else None
+        writer.writerow(
+            (
+                *_row(verdict, indicator, lang),
+                _part(indicator, assessment.plan, lang),
+                *_missing(verdict),
+                *_gap(verdict),
+                text_cell(joined([*said_again(indicator, lang, verdict.otherwise)], lang)),
+                *_spread(spread, lang),
+            )
+        )
     return out.getvalue()
 
 
@@ -76,3 +94,28 @@ def _row(verdict: Verdict, indicator: Indicator, lang: Lang) -> list[Cell]:
         text_cell(indicator.source.clause),
         text_cell(formula_text(indicator)),
     ]
+
+
+def _part(indicator: Indicator, plan: Plan, lang: Lang) -> Cell:
+    return text_cell(plan.groups[indicator.group].label.say(lang)) if indicator.group in plan.groups else ""
+
+
+def _missing(verdict: Verdict) -> tuple[Cell, ...]:
+    """Return what missing returns could bring, the value as it was rounded, and how many pupils the returns speak of."""
+    bounds = ("", "") if verdict.bounds is None else tuple(number_of(end, verdict) for end in verdict.bounds)
+    rounded = "" if verdict.rounded is None else exactly(verdict.rounded)
+    pupils = verdict.coverage.pupils_reported, verdict.coverage.pupils_expected
+    return (*bounds, rounded, *("" if count is None else count for count in pupils))
+
+
+def _gap(verdict: Verdict) -> tuple[Cell, ...]:
+    """Return how many units hold the gap, which of them would close it, and the value without the greatest."""
+    without = "" if verdict.without_largest is None else number_of(verdict.without_largest, verdict)
+    return len(verdict.shortfalls) or "", text_cell(" ".join(verdict.closing)), without
+
+
+def _spread(spread: Spread | None, lang: Lang) -> tuple[Cell, ...]:
+    if spread is None:
+        return "", "", ""
+    ends = (text_cell(f"{name.say(lang)} {shown(value)}") for name, value in (spread.lowest, spread.highest))
+    return *ends, "" if spread.variation is None else exactly(spread.variation)

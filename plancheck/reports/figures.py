@@ -9,7 +9,7 @@ from typing import Final
 
 from plancheck.expression import names
 from plancheck.language import Lang
-from plancheck.model import Indicator, Operator, Plan, Ratio, Share, Target, Value, Verdict, plain
+from plancheck.model import EveryGroup, Indicator, Members, Operator, Plan, Ratio, Share, Target, Value, Verdict, plain
 from plancheck.quantity import UNITS, Absent, Number, UnitOfMeasure, show
 from plancheck.wording import say
 
@@ -119,7 +119,7 @@ def gap_text(verdict: Verdict, indicator: Indicator, plan: Plan, lang: Lang) -> 
 
 def amount_missing(people: int, verdict: Verdict, indicator: Indicator, plan: Plan, lang: Lang) -> str:
     """Return how many people or schools a target lacks, or has too many."""
-    unit = "school" if verdict.tally else counted_in(indicator, plan).id
+    unit = "school" if verdict.tally and not indicator.of else counted_in(indicator, plan).id
     return _lacking(with_unit(str(people), unit, lang), verdict, lang)
 
 
@@ -128,10 +128,12 @@ def _lacking(amount: str, verdict: Verdict, lang: Lang) -> str:
 
 
 def counted_in(indicator: Indicator, plan: Plan) -> UnitOfMeasure:
-    """Return what the numerator of an indicator counts: schools of a share, else the unit of its first count."""
+    """Return what the numerator of an indicator counts: schools of a share, rows of a list, groups, else its first count."""
     if isinstance(indicator.measure, Ratio):
         found = (plan.elements[name.id].unit for name in names(indicator.measure.numerator) if name.id in plan.elements)
         return next((UNITS[unit] for unit in found if UNITS[unit].kind == "count"), UNITS["number"])
+    if isinstance(indicator.measure, Members | EveryGroup) or (indicator.of and isinstance(indicator.measure, Share)):
+        return UNITS["thing"]
     return UNITS["school"] if isinstance(indicator.measure, Share) else UNITS[indicator.unit]
 
 

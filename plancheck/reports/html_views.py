@@ -33,6 +33,7 @@ from plancheck.reports.figures import (
 )
 from plancheck.reports.findings import by_grade, place_text
 from plancheck.reports.place import file_text
+from plancheck.reports.remarks import closing_text, open_or_sure, said_again
 from plancheck.reports.summary import baseline_heading, conclusions, named, notes, sources, verdict_counts
 from plancheck.reports.symbols import STYLES, UNICODE
 from plancheck.wording import say
@@ -254,11 +255,15 @@ def _facts_of(verdict: Verdict, assessment: Assessment, lang: Lang) -> tuple[tup
             say("trace.quote", lang, clause=indicator.source.clause, quote=indicator.source.quote),
         ),
     ]
+    facts += [(say("trace.restated", lang), text) for text in said_again(indicator, lang, verdict.otherwise)]
     if verdict.reason is not None:
         facts.append((say("trace.reason", lang), reason(verdict.reason.key, verdict.reason.params, lang)))
-    if indicator.note is not None:
-        facts.append((say("trace.note", lang), indicator.note.say(lang)))
-    return tuple((word, clean_text(text)) for word, text in facts)
+    facts += [
+        (say("trace.bounds", lang), open_or_sure(verdict, indicator, lang)),
+        (say("trace.closing", lang), closing_text(verdict, plan, lang)),
+        (say("trace.note", lang), "" if indicator.note is None else indicator.note.say(lang)),
+    ]
+    return tuple((word, clean_text(text)) for word, text in facts if text)
 
 
 def _holders(verdict: Verdict, assessment: Assessment, lang: Lang) -> tuple[tuple[str, str, str], ...]:

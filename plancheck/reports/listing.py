@@ -13,9 +13,10 @@ from plancheck.language import Lang
 from plancheck.model import Form, Indicator, Narrative, Plan, formulas_of
 from plancheck.quantity import UNITS
 from plancheck.reports.clean import clean_text
-from plancheck.reports.figures import asked_text, baseline_text, due_text, target_text
+from plancheck.reports.figures import asked_text, baseline_text, due_text
 from plancheck.reports.over_time import conditions, over_time
 from plancheck.reports.page import Column, Line, Piece, Row, grid, hanging, pad, width
+from plancheck.reports.remarks import said_again
 from plancheck.reports.symbols import Screen
 from plancheck.reports.trace import definition, entry, ruling_lines
 from plancheck.wording import say
@@ -71,7 +72,13 @@ def _elements(plan: Plan, lang: Lang) -> Table:
 
 def _forms(plan: Plan, lang: Lang) -> Table:
     rows = [
-        (one.id, one.title.say(lang), f"{one.rows}", "、".join(one.sheets), "、".join(_labels(one, plan, lang)))
+        (
+            one.id,
+            one.title.say(lang),
+            f"{one.rows}",
+            "、".join(one.sheets),
+            ("、" if lang == "zh" else ", ").join(_labels(one, plan, lang)),
+        )
         for one in plan.forms.values()
     ]
     return ("id", "title", "rows", "sheets", "elements"), rows
@@ -132,18 +139,33 @@ _JSON_ONLY: Final = frozenset(("missing", "baseline", "clause", "on", "due", *_O
 _TABLE_ONLY: Final = frozenset(("numbers", "when"))
 _WORDED: Final = {"kind": "kind", "severity": "severity", "reporter": "level"}
 _WHOLE: Final = frozenset(("id", "code", "name"))
+_ROOMY: Final = 100
+"""From this width on an indicator's id has a column of its own; on a narrower screen it stands below its name."""
 _MAIN: Final = frozenset(("label", "message", "elements", "words"))
 
 
 def render(what: str, plan: Plan, screen: Screen) -> Iterator[Line]:
     """Yield the table of one of `LISTS`."""
     headings, cells = LISTS[what](plan, screen.lang)
-    shown = [at for at, heading in enumerate(headings) if heading not in _JSON_ONLY]
+    below = headings.index("id") if what == "indicators" and screen.room < _ROOMY else None
+    shown = [at for at, heading in enumerate(headings) if heading not in _JSON_ONLY and at != below]
+    longest = 0 if below is None else max((len(each[below]) for each in cells), default=0)
     columns = [
-        Column(say(f"column.{name}", screen.lang), right=name == "no", main=name in _MAIN, whole=name in _WHOLE)
+        Column(
+            pad(say(f"column.{name}", screen.lang), longest if name == "label" else 0),
+            right=name == "no",
+            main=name in _MAIN,
+            whole=name in _WHOLE,
+        )
         for name in (headings[at] for at in shown)
     ]
-    rows = [Row(tuple(_worded(headings[at], each[at], screen.lang) for at in shown)) for each in cells]
+    rows = [
+        Row(
+            tuple(_worded(headings[at], each[at], screen.lang) for at in shown),
+            remark="" if below is None else each[below],
+        )
+        for each in cells
+    ]
     table = grid(columns, rows, screen.room)
     heading = tuple(table.heading(screen.signs.rule))
     yield from heading
@@ -193,7 +215,9 @@ def explain_code(code: Code, screen: Screen) -> Iterator[Line]:
     yield (Piece(f"{code.id} {code.name}", "strong"),)
     kind = say(f"kind.{code.kind}", lang)
     severity = say(f"severity.{code.severity}", lang)
-    yield from entry("explain.severity", f"{severity} ({kind})" if kind else severity, screen)
+    yield from entry(
+        "explain.severity", say("explain.graded", lang, severity=severity, kind=kind) if kind else severity, screen
+    )
     yield from entry("explain.message", _unfilled(code.message.say(lang)), screen)
     yield from entry("explain.hint", _unfilled(code.hint.say(lang)), screen)
 
@@ -225,14 +249,7 @@ def _explained(indicator: Indicator, plan: Plan, lang: Lang) -> Iterator[tuple[s
     yield "trace.elements", "\n".join(_sources(indicator, plan, lang))
     yield "trace.note", "" if indicator.note is None else indicator.note.say(lang)
     yield "trace.not_checked", _not_checked(indicator, lang)
-    yield "trace.restated", "\n".join(_again(indicator, lang))
-
-
-def _again(indicator: Indicator, lang: Lang) -> Iterator[str]:
-    """Yield each place where the plan says the same again: its clause and words, and what they would ask for."""
-    for again in indicator.restated:
-        asked = "" if again.target is None else say("trace.would_ask", lang, target=target_text(again.target, lang))
-        yield say("trace.quote", lang, clause=again.source.clause, quote=again.source.quote) + asked
+    yield "trace.restated", "\n".join(said_again(indicator, lang))
 
 
 def _sources(indicator: Indicator, plan: Plan, lang: Lang) -> Sequence[str]:

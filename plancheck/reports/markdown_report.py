@@ -21,14 +21,14 @@ from plancheck.reports.figures import (
     value_text,
 )
 from plancheck.reports.findings import by_grade, folded, place_text
+from plancheck.reports.parts import part_headings
+from plancheck.reports.remarks import MOST_HOLDERS, closing_text, joined, remark_text, spread_text
 from plancheck.reports.summary import conclusions, sources, title, verdict_counts
 from plancheck.reports.symbols import UNICODE
-from plancheck.reports.verdict_tables import remark_text
 from plancheck.wording import say
 
 # What Markdown, or GitHub beyond it, takes for its own: also :names: and http://. A backslash makes each a plain character.
 _SIGNS: Final = re.compile(r"[\\`*_~\[\]<>|&#@$]|:(?=[/\w])")
-_MOST_UNITS: Final = 5
 _COLUMNS: Final = ("verdict", "no", "indicator", "baseline", "value", "target", "gap", "coverage", "remark")
 _RIGHT: Final = frozenset(("no", "baseline", "value", "coverage"))
 
@@ -48,8 +48,9 @@ def _lines(assessment: Assessment, lang: Lang) -> Iterator[str]:
         judged = [each for each in assessment.verdicts if each.period == period and each.level == "district"]
         if judged:
             yield from ("", f"## {escaped(say('head.years', lang, years=str(period)))}", "")
-            yield from _table(judged, assessment.plan, lang)
+            yield from _tables(judged, assessment.plan, lang)
     yield from _shortfalls(assessment, lang)
+    yield from _spreads(assessment, lang)
     for each, found in by_grade(assessment.findings).items():
         yield from ("", f"## {say(f'grade.{each}', lang)} {len(found)}", "")
         yield from _findings(found, lang)
@@ -61,6 +62,18 @@ def _lines(assessment: Assessment, lang: Lang) -> Iterator[str]:
 def escaped(text: str) -> str:
     """Return foreign text as Markdown that shows it letter for letter, on one line."""
     return _SIGNS.sub(r"\\\g<0>", " ".join(clean_text(text).split()))
+
+
+def _tables(verdicts: Sequence[Verdict], plan: Plan, lang: Lang) -> Iterator[str]:
+    """Yield a table for each part of the plan's document, where there are several."""
+    parts = part_headings((verdict.indicator for verdict in verdicts), plan, lang)
+    starts = [at for at, verdict in enumerate(verdicts) if verdict.indicator in parts] or [0]
+    for start, end in zip(starts, [*starts[1:], len(verdicts)], strict=True):
+        if start > 0:
+            yield ""
+        if parts:
+            yield from (f"### {escaped(parts[verdicts[start].indicator])}", "")
+        yield from _table(verdicts[start:end], plan, lang)
 
 
 def _table(verdicts: Sequence[Verdict], plan: Plan, lang: Lang) -> Iterator[str]:
@@ -95,11 +108,23 @@ def _shortfalls(assessment: Assessment, lang: Lang) -> Iterator[str]:
         indicator = plan.indicators[verdict.indicator]
         held = [
             f"{lack.name.say(lang)} {amount_missing(lack.people, verdict, indicator, plan, lang)}"
-            for lack in verdict.shortfalls[:_MOST_UNITS]
+            for lack in verdict.shortfalls[:MOST_HOLDERS]
         ]
         more = len(verdict.shortfalls) - len(held)
         held += [say("shortfall.more", lang, count=more)] if more > 0 else []
-        yield f"- **{escaped(indicator.label.say(lang))}**: {escaped(('；' if lang == 'zh' else '; ').join(held))}"
+        yield f"- **{escaped(indicator.label.say(lang))}**: {escaped(joined(held, lang))}"
+        if closing := closing_text(verdict, plan, lang):
+            yield f"  - {escaped(closing)}"
+
+
+def _spreads(assessment: Assessment, lang: Lang) -> Iterator[str]:
+    """Yield how far groups lie apart."""
+    if assessment.spreads:
+        yield from ("", f"## {say('book.spreads', lang)}", "")
+    for spread in assessment.spreads:
+        label = assessment.plan.indicators[spread.indicator].label.say(lang)
+        year = say("head.years", lang, years=str(spread.period))
+        yield f"- **{escaped(label)}** ({escaped(year)}): {escaped(spread_text(spread, assessment.plan, lang))}"
 
 
 def _findings(found: Sequence[Finding], lang: Lang) -> Iterator[str]:

@@ -38,12 +38,12 @@ def _line(verdict: Verdict, other: Otherwise, assessment: Assessment, lang: Lang
         name="" if verdict.level == "district" else f" {verdict.name.say(lang)}",
         year=verdict.period,
         outcome=say(f"status.{verdict.outcome}", lang),
-        reading=_reading(other, lang),
+        reading=reading_text(other, lang),
         other=say(f"status.{other.outcome}", lang),
     )
 
 
-def _reading(other: Otherwise, lang: Lang) -> str:
+def reading_text(other: Otherwise, lang: Lang) -> str:
     """Return which reading it is: rounding and the like by name, else the other target and where it is written."""
     if other.key in _NAMED:
         return say(_NAMED[other.key], lang)

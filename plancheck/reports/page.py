@@ -171,11 +171,21 @@ class Grid(Struct, frozen=True):
     widths: tuple[int, ...]
     gutter: int
 
-    def heading(self, rule: str) -> Iterator[Line]:
-        """Yield the heading lines and the rule below them."""
+    def heading(self, sign: str, part: str = "") -> Iterator[Line]:
+        """Yield the heading lines and the rule below them, with the name of the first part in it."""
         cells = tuple(column.heading for column in self.columns)
         yield from (tuple(Piece(piece.text, "strong") for piece in line) for line in self.lines(Row(cells)))
-        yield (Piece(rule * self.total, "quiet"),)
+        yield from self.rule(sign, part)
+
+    def rule(self, sign: str, part: str = "") -> Iterator[Line]:
+        """Yield a rule as wide as the grid, made of `sign`, with the name of a part in it."""
+        if not part:
+            yield (Piece(sign * self.total, "quiet"),)
+            return
+        before = sign * 2 + " "
+        for text in wrap(part, self.total - 2 * len(before)):
+            after = " " + sign * (self.total - len(before) - width(text) - 1)
+            yield Piece(before, "quiet"), Piece(text, "strong"), Piece(after, "quiet")
 
     def lines(self, row: Row) -> Iterator[Line]:
         """Yield the lines of one row, each as wide as the grid."""

@@ -22,10 +22,11 @@ from plancheck.reports.figures import (
     value_number,
     with_unit,
 )
+from plancheck.reports.other_readings import reading_text
+from plancheck.reports.remarks import bounds_text, remark_text, said_again
 from plancheck.reports.sheets import Cell, Column, Sheet, texts
 from plancheck.reports.summary import conclusions, sources, title, verdict_counts
 from plancheck.reports.symbols import STYLES, UNICODE
-from plancheck.reports.verdict_tables import remark_text
 from plancheck.wording import say
 
 
@@ -98,14 +99,17 @@ def _row(verdict: Verdict, assessment: Assessment, lang: Lang) -> list[Cell]:
 
 
 def _remarks(verdict: Verdict, plan: Plan, lang: Lang) -> Iterator[str]:
-    unit = plan.indicators[verdict.indicator].unit
     if said := remark_text(verdict, plan, lang):
         yield said
-    if verdict.bounds is not None:
-        low, high = (with_unit(shown(each, (verdict.target.bound,)), unit, lang) for each in verdict.bounds)
-        yield say("note.bounds", lang, low=low, high=high)
+    indicator = plan.indicators[verdict.indicator]
+    if not verdict.provisional and (said := bounds_text(verdict, indicator, lang)):
+        yield said
+    yield from said_again(indicator, lang, verdict.otherwise)
+    restated = {again.id for again in indicator.restated}
     for other in verdict.otherwise:
-        yield say("note.otherwise", lang, text=other.target.text, status=say(f"status.{other.outcome}", lang))
+        if other.key not in restated:
+            status = say(f"status.{other.outcome}", lang)
+            yield say("note.otherwise", lang, reading=reading_text(other, lang), status=status)
     if verdict.waiver is not None:
         yield say("note.waiver", lang, document=verdict.waiver.document, until=verdict.waiver.until)
 
@@ -194,7 +198,7 @@ def spread_sheet(assessment: Assessment, lang: Lang) -> Sheet:
     columns = tuple(Column(say(f"column.{key}", lang), width) for key, width in keys.items())
     rows = []
     for spread in assessment.spreads:
-        unit = plan.indicators[spread.indicator].unit
+        unit = "percent" if spread.tally else plan.indicators[spread.indicator].unit
         ends = [
             f"{name.say(lang)} {with_unit(shown(value), unit, lang)}" for name, value in (spread.lowest, spread.highest)
         ]

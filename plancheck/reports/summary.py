@@ -8,7 +8,17 @@ from pathlib import PurePath
 from typing import Final
 
 from plancheck.language import Lang
-from plancheck.model import Assessment, Finding, Level, Plan, Series, Verdict, finding_faults, verdict_faults
+from plancheck.model import (
+    FAIL_ON,
+    USUALLY_FAILS,
+    Assessment,
+    Level,
+    Plan,
+    Series,
+    Verdict,
+    finding_faults,
+    verdict_faults,
+)
 from plancheck.reports.figures import SIGNS
 from plancheck.reports.findings import by_grade
 from plancheck.reports.symbols import STYLES
@@ -59,16 +69,25 @@ def named(file: str) -> str:
 
 
 def verdict_counts(assessment: Assessment, lang: Lang) -> Iterator[str]:
-    """Yield for each level how many verdicts there are of each status."""
+    """Yield for each level, of the district for each year, how many verdicts there are of each status."""
     for level, key in LEVELS.items():
         verdicts = [verdict for verdict in assessment.verdicts if verdict.level == level]
         if not verdicts:
             continue
-        counts = Counter(verdict.status for verdict in verdicts)
-        parts = [_counted(f"status.{each}", counts[each], lang) for each in STYLES if counts[each]]
-        provisional = sum(verdict.provisional for verdict in verdicts)
-        text = say(key, lang, count=len(verdicts), parts=_joined(parts, lang))
-        yield text + (say("summary.provisional", lang, count=provisional) if provisional else "")
+        if level != "district" or len(assessment.periods) < 2:
+            yield _counts(verdicts, key, lang)
+            continue
+        for year in assessment.periods:
+            of_year = [verdict for verdict in verdicts if verdict.period == year]
+            yield say("summary.year", lang, year=str(year)) + _counts(of_year, key, lang)
+
+
+def _counts(verdicts: Sequence[Verdict], key: str, lang: Lang) -> str:
+    counts = Counter(verdict.status for verdict in verdicts)
+    parts = [_counted(f"status.{each}", counts[each], lang) for each in STYLES if counts[each]]
+    provisional = sum(verdict.provisional for verdict in verdicts)
+    text = say(key, lang, count=len(verdicts), parts=_joined(parts, lang))
+    return text + (say("summary.provisional", lang, count=provisional) if provisional else "")
 
 
 def conclusions(assessment: Assessment, lang: Lang) -> Iterator[str]:
@@ -79,19 +98,17 @@ def conclusions(assessment: Assessment, lang: Lang) -> Iterator[str]:
     if run:
         failed, skipped = sum(each.failed for each in run), sum(each.skipped for each in run)
         yield say("summary.checks", lang, count=len({each.check for each in run}), failed=failed, skipped=skipped)
-    yield finding_counts(assessment.findings, lang)
+    parts = [_counted(f"grade.{each}", len(found), lang) for each, found in by_grade(assessment.findings).items()]
+    counted = say("summary.findings", lang, count=len(assessment.findings), parts=_joined(parts, lang))
+    yield counted if parts else say("summary.no_findings", lang)
+    rules = assessment.fail_on, assessment.known
+    each = (*verdict_faults(assessment.verdicts, *rules), *finding_faults(assessment.findings, *rules))
+    faults = [fault for fault in each if fault is not None]
     if assessment.known:
-        rules = assessment.fail_on, assessment.known
-        faults = (*verdict_faults(assessment.verdicts, *rules), *finding_faults(assessment.findings, *rules))
-        yield say("summary.known", lang, count=sum(fault is not None and fault.known for fault in faults))
-    yield say(f"exit.{assessment.exit_code}", lang)
-
-
-def finding_counts(findings: Sequence[Finding], lang: Lang) -> str:
-    """Return how many findings there are of each grade."""
-    parts = [_counted(f"grade.{each}", len(found), lang) for each, found in by_grade(findings).items()]
-    counted = say("summary.findings", lang, count=len(findings), parts=_joined(parts, lang))
-    return counted if parts else say("summary.no_findings", lang)
+        yield say("summary.known", lang, count=sum(fault.known for fault in faults))
+    failing = [kind for kind in FAIL_ON if any(fault.fails and fault.kind == kind for fault in faults)]
+    asked = "" if USUALLY_FAILS.issuperset(failing) else "_asked"
+    yield say(f"exit.{assessment.exit_code}{asked}", lang, kinds=", ".join(failing))
 
 
 def notes(verdicts: Sequence[Verdict], plan: Plan, lang: Lang) -> Iterator[str]:
@@ -105,9 +122,6 @@ def notes(verdicts: Sequence[Verdict], plan: Plan, lang: Lang) -> Iterator[str]:
         yield say("note.series", lang, text=text, sign=SIGNS[operator])
     if any(verdict.target.implied for verdict in verdicts):
         yield say("note.implied", lang)
-    advisory = {"advisory" in verdict.marks for verdict in verdicts if verdict.level == "unit"}
-    if len(advisory) > 1:  # where all of them are, it is said below their table
-        yield say("note.some_advisory", lang)
     if any(verdict.provisional for verdict in verdicts):
         yield say("note.provisional", lang)
 

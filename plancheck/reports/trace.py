@@ -7,10 +7,11 @@ from typing import Final
 
 from plancheck.codes import reason
 from plancheck.language import Lang
-from plancheck.model import Assessment, Indicator, Plan, Reading, Roster, Series, Verdict
+from plancheck.model import Assessment, Coverage, Indicator, Plan, Reading, Roster, Series, Verdict
 from plancheck.quantity import Number
 from plancheck.reports.figures import (
     SIGNS,
+    amount_missing,
     baseline_text,
     due_text,
     exact_value,
@@ -28,6 +29,7 @@ from plancheck.reports.figures import (
 )
 from plancheck.reports.page import Line, Piece, hanging, pad, width
 from plancheck.reports.place import place
+from plancheck.reports.remarks import MOST_HOLDERS, closing_text, joined, open_or_sure, rounded_text, said_again
 from plancheck.reports.symbols import STYLES, Screen
 from plancheck.wording import say
 
@@ -75,11 +77,13 @@ def _facts(verdict: Verdict, indicator: Indicator, plan: Plan, lang: Lang) -> It
         say("trace.is_due" if verdict.due else "trace.not_due", lang, when=due_text(indicator, plan, lang)),
     )
     yield "trace.path", _path(verdict, indicator, plan, lang)
-    line = say("trace.coverage_line", lang, expected=verdict.coverage.expected, reported=verdict.coverage.reported)
-    yield "trace.coverage", line
+    yield "trace.coverage", _coverage(verdict.coverage, lang)
+    yield "trace.bounds", open_or_sure(verdict, indicator, lang)
     yield "trace.gap", gap_text(verdict, indicator, plan, lang)
+    yield "trace.holders", "\n".join(_holders(verdict, plan, lang))
     why = verdict.reason
     yield "trace.reason", "" if why is None else reason(why.key, why.params, lang)
+    yield "trace.restated", "\n".join(said_again(indicator, lang, verdict.otherwise))
 
 
 def definition(indicator: Indicator, plan: Plan, lang: Lang) -> Iterator[tuple[str, str]]:
@@ -123,9 +127,32 @@ def _comparison(verdict: Verdict, indicator: Indicator, lang: Lang) -> str:
         now = with_unit(shown(verdict.value, (verdict.denominator,)), indicator.unit, lang)
         before = with_unit(shown(verdict.denominator, (verdict.value,)), indicator.unit, lang)
         return say("trace.step", lang, now=now, sign=sign, before=before, answer=met)
-    return say(
-        "trace.question", lang, value=value_number(verdict), sign=sign, bound=exactly(verdict.target.bound), answer=met
-    )
+    value = value_number(verdict) if verdict.rounded is None else exactly(verdict.rounded)
+    question = say("trace.question", lang, value=value, sign=sign, bound=exactly(verdict.target.bound), answer=met)
+    return joined((question, rounded_text(verdict, indicator, lang)), lang)
+
+
+def _coverage(coverage: Coverage, lang: Lang) -> str:
+    """Return how many units reported and, where the roster knows, how many pupils they have."""
+    line = say("trace.coverage_line", lang, expected=coverage.expected, reported=coverage.reported)
+    if coverage.pupils_expected is None or coverage.pupils_reported is None:
+        return line
+    pupils = say("trace.pupils", lang, expected=coverage.pupils_expected, reported=coverage.pupils_reported)
+    return line + pupils
+
+
+def _holders(verdict: Verdict, plan: Plan, lang: Lang) -> Iterator[str]:
+    """Yield who holds the gap, the greatest first, and what would close it."""
+    indicator = plan.indicators[verdict.indicator]
+    for lack in verdict.shortfalls[:MOST_HOLDERS]:
+        amount = amount_missing(lack.people, verdict, indicator, plan, lang)
+        value = with_unit(shown(lack.value, (verdict.target.bound,)), indicator.unit, lang)
+        yield f"{lack.name.say(lang)}  {amount}  {value}"
+    more = len(verdict.shortfalls) - MOST_HOLDERS
+    if more > 0:
+        yield say("shortfall.more", lang, count=more)
+    if closing := closing_text(verdict, plan, lang):
+        yield closing
 
 
 def _path(verdict: Verdict, indicator: Indicator, plan: Plan, lang: Lang) -> str:

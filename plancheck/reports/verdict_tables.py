@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Iterator, Mapping, Sequence
 
-from msgspec.structs import replace
-
-from plancheck.codes import reason
 from plancheck.language import Lang
-from plancheck.model import Assessment, Indicator, Plan, Reason, Verdict
+from plancheck.model import Assessment, Indicator, Plan, Spread, Verdict
 from plancheck.reports.figures import (
     NOTHING,
     amount_missing,
@@ -21,9 +17,10 @@ from plancheck.reports.figures import (
     target_text,
     value_text,
     with_unit,
-    year_before,
 )
 from plancheck.reports.page import HARD_SPACE, Column, Line, Piece, Row, grid, hanging, width, wrap
+from plancheck.reports.parts import part_headings
+from plancheck.reports.remarks import MOST_HOLDERS, closing_text, remark_text, spread_text
 from plancheck.reports.symbols import STYLES, Screen
 from plancheck.wording import say
 
@@ -40,8 +37,9 @@ def district_table(verdicts: Sequence[Verdict], plan: Plan, screen: Screen) -> I
     if screen.room < _NARROW:
         sections = {heading_text(verdict, plan, lang): [verdict] for verdict in verdicts}
         headings = ("column.baseline", "column.value", "column.gap", "column.coverage")
-        yield from _sections(sections, headings, plan, screen)
+        yield from _sections(sections, headings, plan, screen, {})
         return
+    parts = part_headings((verdict.indicator for verdict in verdicts), plan, lang)
     columns = (
         Column(say("column.no", lang), right=True),
         Column(say("column.indicator", lang), main=True),
@@ -54,8 +52,12 @@ def district_table(verdicts: Sequence[Verdict], plan: Plan, screen: Screen) -> I
     )
     rows = [_district_row(verdict, plan, screen) for verdict in verdicts]
     table = grid(columns, rows, screen.room)
-    yield from table.heading(screen.signs.rule)
-    for row in rows:
+    first = next(iter(parts.values()), "")
+    yield from table.heading(screen.signs.rule, first)
+    for verdict, row in zip(verdicts, rows, strict=True):
+        part = parts.get(verdict.indicator, "")
+        if part and part != first:
+            yield from table.rule(screen.signs.rule, part)
         yield from table.lines(row)
 
 
@@ -80,63 +82,36 @@ def verdict_text(verdict: Verdict, screen: Screen, hide: str = "") -> str:
 
 
 def held(text: str) -> str:
-    """Return a gap so that no line breaks in 差 12 人, and only before the unit in 差 547.92 元."""
-    return text.replace(" ", HARD_SPACE, -1 if width(text) <= _HELD else text.count(" ") - 1)
+    """Return a gap so that no line breaks in 差 12 人, and only before the unit in 差 547.92 元 and 1.10 percentage points."""
+    before_the_amount = 0 if text[:1].isdigit() else 1
+    return text.replace(" ", HARD_SPACE, -1 if width(text) <= _HELD else before_the_amount)
 
 
-def remark_text(verdict: Verdict, plan: Plan, lang: Lang) -> str:
-    """Return what the columns do not say: why, what the path asks this year, what last year's amount was."""
-    indicator = plan.indicators[verdict.indicator]
-    remarks = [] if verdict.reason is None or verdict.provisional else [_reason(verdict.reason, lang)]
-    if verdict.level == "district" and verdict.progress in ("on_track", "behind") and verdict.required is not None:
-        amount = with_unit(shown(verdict.required, (verdict.value,)), indicator.unit, lang)
-        remarks.append(say("note.path", lang, amount=amount))
-    if verdict.last_year is not None:
-        remarks.append(_last_year(verdict, indicator, lang))
-    before = year_before(verdict)
-    if before is not None and verdict.outcome == "not_met":
-        remarks.append(
-            say("note.year_before", lang, amount=with_unit(shown(before, (verdict.value,)), indicator.unit, lang))
-        )
-    return "; ".join(remarks) if lang == "en" else "；".join(remarks)
-
-
-def _last_year(verdict: Verdict, indicator: Indicator, lang: Lang) -> str:
-    """Return a unit's own value of the year before, and by how much it has moved since."""
-    assert verdict.last_year is not None
-    before = with_unit(shown(verdict.last_year, (verdict.value,)), indicator.unit, lang)
-    if not verdict.moved:
-        return say("note.last_year", lang, amount=before)
-    unit = "point" if indicator.unit == "percent" else indicator.unit
-    by = with_unit(shown(abs(Fraction(verdict.moved)), (0,)), unit, lang)
-    return say("note.last_year_moved", lang, amount=before, by=f"{'+' if verdict.moved > 0 else '-'}{by}")
-
-
-def _reason(why: Reason, lang: Lang) -> str:
-    return reason(why.key, why.params, lang)
-
-
-def group_tables(verdicts: Sequence[Verdict], plan: Plan, screen: Screen) -> Iterator[Line]:
-    """Yield for each indicator its groups, all in the same columns."""
-    sections: dict[str, list[Verdict]] = {}
-    for verdict in verdicts:
-        sections.setdefault(heading_text(verdict, plan, screen.lang), []).append(verdict)
-    yield from _sections(sections, ("column.group", "column.value", "column.gap", "column.coverage"), plan, screen)
-
-
-Remark = Callable[[Verdict], str]
-"""What is said below a verdict's row."""
-
-
-def unit_tables(
-    verdicts: Sequence[Verdict], plan: Plan, screen: Screen, remark: Remark | None = None
+def group_tables(
+    verdicts: Sequence[Verdict], plan: Plan, screen: Screen, spreads: Sequence[Spread] = ()
 ) -> Iterator[Line]:
-    """Yield for each unit its indicators, all in the same columns; `remark` in the place of the usual remarks."""
+    """Yield for each indicator its groups, all in the same columns, and below them how far they lie apart."""
+    sections: dict[str, list[Verdict]] = {}
+    below: dict[str, str] = {}
+    for verdict in verdicts:
+        section = heading_text(verdict, plan, screen.lang)
+        sections.setdefault(section, []).append(verdict)
+        for spread in spreads:
+            if (spread.indicator, spread.period) == (verdict.indicator, verdict.period):
+                below[section] = spread_text(spread, plan, screen.lang)
+    headings = ("column.group", "column.value", "column.gap", "column.coverage")
+    yield from _sections(sections, headings, plan, screen, below)
+    if any(spread.variation is not None for spread in spreads):
+        yield from ((Piece(text, "quiet"),) for text in wrap(say("note.variation", screen.lang), screen.room))
+
+
+def unit_tables(verdicts: Sequence[Verdict], plan: Plan, screen: Screen) -> Iterator[Line]:
+    """Yield for each unit its indicators, all in the same columns."""
     sections: dict[str, list[Verdict]] = {}
     for verdict in verdicts:
         sections.setdefault(f"{verdict.name.say(screen.lang)}  {verdict.unit or ''}", []).append(verdict)
     headings = ("column.indicator", "column.value", "column.target", "column.gap")
-    yield from _sections(sections, headings, plan, screen, remark)
+    yield from _sections(sections, headings, plan, screen, {})
 
 
 def heading_text(verdict: Verdict, plan: Plan, lang: Lang) -> str:
@@ -153,17 +128,16 @@ def _sections(
     headings: Sequence[str],
     plan: Plan,
     screen: Screen,
-    remark: Remark | None = None,
+    below: Mapping[str, str],
 ) -> Iterator[Line]:
-    """Yield verdicts under the heading of their section. What is advisory throughout is said once."""
+    """Yield verdicts under the heading of their section, and `below` it what is to be said of all of them.
+
+    What is advisory throughout is said once.
+    """
     everywhere = all("advisory" in verdict.marks for found in sections.values() for verdict in found)
     hide = "advisory" if everywhere else ""
     rows = {
-        section: [
-            replace(row, remark=remark(verdict)) if remark is not None else row
-            for verdict in found
-            for row in (_part_row(verdict, headings, plan, screen, hide),)
-        ]
+        section: [_part_row(verdict, headings, plan, screen, hide) for verdict in found]
         for section, found in sections.items()
     }
     columns = [
@@ -178,6 +152,9 @@ def _sections(
         for row in found:
             for line in table.lines(row):
                 yield Piece(" " * _INDENT), *line
+        if below.get(section):
+            texts = hanging(" " * _INDENT, below[section], screen.room, 2 * _INDENT)
+            yield from ((Piece(text, "quiet"),) for text in texts)
     if everywhere:
         yield from ((Piece(text, "quiet"),) for text in wrap(say("note.advisory", screen.lang), screen.room))
 
@@ -211,7 +188,7 @@ def shortfall_lines(verdict: Verdict, assessment: Assessment, screen: Screen, *,
         gap=gap_text(verdict, indicator, plan, lang) or NOTHING,
     )
     yield from ((Piece(text),) for text in hanging("  ", head, screen.room, 4))
-    most = len(verdict.shortfalls) if all_of_them else 5
+    most = len(verdict.shortfalls) if all_of_them else MOST_HOLDERS
     rows = [
         Row((lack.name.say(lang), amount_missing(lack.people, verdict, indicator, plan, lang), value))
         for lack in verdict.shortfalls[:most]
@@ -224,3 +201,6 @@ def shortfall_lines(verdict: Verdict, assessment: Assessment, screen: Screen, *,
     if len(verdict.shortfalls) > most:
         more = say("shortfall.more", lang, count=len(verdict.shortfalls) - most)
         yield (Piece(f"    {more}", "quiet"),)
+    closing = closing_text(verdict, plan, lang)
+    if closing:
+        yield from ((Piece(text, "quiet"),) for text in hanging("    ", closing, screen.room, 6))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from plancheck.codes import reason
 from plancheck.language import Lang
-from plancheck.model import Assessment, Indicator, Verdict
+from plancheck.model import Assessment, Indicator, Milestone, Verdict
 from plancheck.quantity import UNITS
 from plancheck.reports.figures import (
     NOTHING,
@@ -19,6 +18,8 @@ from plancheck.reports.figures import (
     value_number,
 )
 from plancheck.reports.page import HARD_SPACE, Column, Line, Piece, Row, grid, hanging
+from plancheck.reports.parts import part_headings
+from plancheck.reports.remarks import joined, open_text, path_text, reason_text, rounded_text
 from plancheck.reports.summary import baseline_heading
 from plancheck.reports.symbols import STYLES, Screen
 from plancheck.reports.verdict_tables import heading_text, held, verdict_text
@@ -44,22 +45,27 @@ def years_table(verdicts: Sequence[Verdict], assessment: Assessment, screen: Scr
     }
     indent = 0 if wide else _INDENT
     table = grid(_columns(assessment, screen, wide=wide), rows.values(), screen.room - indent)
-    for line in table.heading(screen.signs.rule):
-        yield (Piece(" " * indent), *line) if indent else line
+    parts = part_headings(rows, plan, screen.lang)
+    first = next(iter(parts.values()), "")
+    yield from _indented(table.heading(screen.signs.rule, first), indent)
     for name, row in rows.items():
+        part = parts.get(name, "")
+        if part and part != first:
+            yield from _indented(table.rule(screen.signs.rule, part), indent)
         if not wide:
-            last = found[name][max(found[name])]
-            yield from (
-                (Piece(text, "strong"),)
-                for text in hanging(
-                    "",
-                    heading_text(last, plan, screen.lang) + _unit(plan.indicators[name], screen.lang),
-                    screen.room,
-                    2,
-                )
-            )
-        for line in table.lines(row):
-            yield (Piece(" " * indent), *line) if indent else line
+            yield from _name_lines(found[name], plan.indicators[name], assessment, screen)
+        yield from _indented(table.lines(row), indent)
+
+
+def _indented(lines: Iterable[Line], indent: int) -> Iterator[Line]:
+    for line in lines:
+        yield (Piece(" " * indent), *line) if indent else line
+
+
+def _name_lines(by_year: ByYear, indicator: Indicator, assessment: Assessment, screen: Screen) -> Iterator[Line]:
+    """Yield the indicator's name and target, to stand above its figures."""
+    text = heading_text(by_year[max(by_year)], assessment.plan, screen.lang) + _unit(indicator, screen.lang)
+    yield from ((Piece(line, "strong"),) for line in hanging("", text, screen.room, 2))
 
 
 def _columns(assessment: Assessment, screen: Screen, *, wide: bool) -> tuple[Column, ...]:
@@ -67,10 +73,10 @@ def _columns(assessment: Assessment, screen: Screen, *, wide: bool) -> tuple[Col
     names = (Column(say("column.no", lang), right=True), Column(say("column.indicator", lang), main=True))
     return (
         *(names if wide else ()),
-        Column(baseline_heading(assessment, lang), right=True),
+        Column(baseline_heading(assessment, lang) if wide else say("years.base", lang), right=True),
         *(Column(str(year), right=True, whole=True) for year in assessment.periods),
         *((Column(say("column.target", lang)),) if wide else ()),
-        Column(say("page.path", lang), right=True),
+        *((Column(say("page.path", lang), right=True),) if wide else ()),
         Column(say("column.gap", lang)),
         *((Column(say("page.fraction", lang), right=True),) if wide else ()),
         Column(say("column.coverage", lang), right=True),
@@ -81,32 +87,35 @@ def _columns(assessment: Assessment, screen: Screen, *, wide: bool) -> tuple[Col
 def _row(by_year: ByYear, indicator: Indicator, assessment: Assessment, screen: Screen, *, wide: bool) -> Row:
     lang = screen.lang
     last = by_year[max(by_year)]
-    path = last.progress in ("on_track", "behind") and last.required is not None
+    on_path = last.progress in ("on_track", "behind") and last.required is not None
+    path = shown(last.required, (last.value,)) if on_path and last.required is not None else ""
     names = ("" if indicator.no is None else str(indicator.no), indicator.label.say(lang) + _unit(indicator, lang))
     fraction = NOTHING
     if last.numerator is not None and last.denominator is not None:
         fraction = f"{shown(last.numerator)}/{shown(last.denominator)}"
-    why = last.reason if not last.provisional else None
+    remarks = [reason_text(last, lang), open_text(last, indicator, lang), rounded_text(last, indicator, lang)]
+    if not wide:
+        remarks.insert(1, path_text(last, indicator, lang))
     return Row(
         (
             *(names if wide else ()),
             NOTHING if indicator.baseline is None else exactly(indicator.baseline),
             *(_year(by_year.get(year), screen) for year in assessment.periods),
             *((target_text(last.target, lang),) if wide else ()),
-            shown(last.required, (last.value,)) if path and last.required is not None else "",
+            *((path,) if wide else ()),
             held(gap_text(last, indicator, assessment.plan, lang)),
             *((fraction,) if wide else ()),
             coverage_text(last),
             verdict_text(last, screen),
         ),
         STYLES[last.status],
-        "" if why is None else reason(why.key, why.params, lang),
+        joined(remarks, lang),
     )
 
 
 def _unit(indicator: Indicator, lang: Lang) -> str:
-    """Return the unit of measure, said once behind the name instead of in each figure."""
-    word = UNITS[indicator.unit].label.say(lang)
+    """Return the unit of measure, said once behind the name instead of in each figure; a milestone has no figures."""
+    word = "" if isinstance(indicator.measure, Milestone) else UNITS[indicator.unit].label.say(lang)
     return say("years.unit", lang, unit=word) if word else ""
 
 

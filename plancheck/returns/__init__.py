@@ -1,6 +1,6 @@
 """Workbooks read: preflight, doors, header paths, rows, values, identity. A broken file becomes a finding."""
 
-from plancheck.returns.history import read_history, with_history
+from plancheck.returns.history import read_history, taken_from_history, with_history
 from plancheck.returns.identity import Identifier
 from plancheck.returns.many import read_files
 from plancheck.returns.original import Original, open_original
@@ -25,6 +25,7 @@ __all__ = [
     "read_history",
     "read_roster",
     "standing",
+    "taken_from_history",
     "vocabulary",
     "with_history",
     "without_superseded",

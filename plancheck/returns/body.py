@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
-from typing import Final
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -16,6 +16,7 @@ from plancheck.returns.period import Period, Stated, period
 from plancheck.returns.sheet import Cell, text_of
 from plancheck.returns.table import Context, Lookup, Notes, lookup, plain_values, take
 from plancheck.returns.words import FormWords, is_total, key
+from plancheck.returns.years import read_year
 
 FOOTER: Final = re.compile(
     r"^(注|备注|说明|填表说明|附件?|填表(人|日期|单位)?|填报(人|日期|单位)?|审核人?|(单位)?负责人|制表人?|联系(人|电话)|校长|园长|[0-9]{1,2}[.、．])"
@@ -84,10 +85,21 @@ def merged_down(notes: Notes, above: int, columns: set[int]) -> Iterator[tuple[t
 # ------------------------------------------------------------------------------------------- which year
 
 
+def stated_year(said: str, at: str, context: Context, notes: Notes) -> int | Literal[Absent.UNREADABLE] | None:
+    """Return the year a row's own cell says, None where it says that it has none. One that is not clear is a finding."""
+    year = read_year(said)
+    if isinstance(year, int):
+        return year
+    if year in (Absent.BLANK, Absent.NONE):
+        return None
+    notes.find("PC242", at, {"column": context.plan.elements["report_year"].label, "found": said})
+    return Absent.UNREADABLE
+
+
 def by_year(
     context: Context, notes: Notes, stated: Sequence[Stated], rows: Sequence[DataRow]
 ) -> dict[int, list[DataRow]]:
-    """Sort the rows by the year they or the sheet state. Rows of no year are left out, with a finding."""
+    """Sort the rows by the year they or the sheet state. Rows of no year, or of another than the sheet's, are left out, with a finding."""
     own: dict[int | None, list[DataRow]] = {}
     for row in rows:
         own.setdefault(row.year, []).append(row)
@@ -95,9 +107,11 @@ def by_year(
     taken: dict[int, list[DataRow]] = {}
     # a table of several years is sorted by them; a year that none of its rows states is another opinion on all
     given = None if context.year in own else context.year
+    # so is one that nobody ordered: rows of 2022 under the title of 2023
+    others = () if context.year is not None or any(each.year in own for each in stated) else stated
     for year, theirs in own.items():
         if year is not None:
-            _decide(period((Stated(year, notes.cell(theirs[0].row, 0)),), given), theirs, notes, taken)
+            _decide(period((Stated(year, notes.cell(theirs[0].row, 0)), *others), given), theirs, notes, taken)
     if without:
         _decide(period(stated, context.year), without, notes, taken)
     return taken
@@ -149,12 +163,6 @@ def read_column(match: Match, element: Element, body: Body) -> ReadColumn:
     at, notes, found = match.at, body.notes, body.found
     measured = UNITS[element.unit]
     cells = body.cells(at)
-    if (
-        measured.kind == "percent"
-        and not found.quirks.formats_seen
-        and any(isinstance(cell, float | int) for cell in cells)
-    ):
-        notes.find("PC227", column_name(notes.sheet, at), {})
     simple = at not in found.columns and match.unit_word in ("", *measured.words)
     quick = plain_values(cells, measured.kind) if simple else [None] * len(cells)
     doubtful = [index for index, value in enumerate(quick) if value is None] if None in quick else []

@@ -14,13 +14,13 @@ from typing import Final
 from xml.parsers.expat import ExpatError
 
 from plancheck.language import Text
+from plancheck.returns.found import FoundSheet, Place, name_of
 from plancheck.returns.limits import most
 from plancheck.returns.package import DAMAGED, Package, SheetPart, damaged
 from plancheck.returns.parts import Words, parse, shared_strings, unescaped
 from plancheck.returns.preflight import Refused
-from plancheck.returns.sheet import Cell, Merge, Quirks, cell_of, letters
+from plancheck.returns.sheet import Cell, cell_of
 
-Place = tuple[int, int]
 _NUMBER: Final = re.compile(
     r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:e[-+]?[0-9]{1,6})?|nan|[-+]?inf(?:inity)?", re.IGNORECASE
 )
@@ -31,38 +31,7 @@ _TOO_LONG: Final = Text("内容超过 32,767 字", "it holds more than 32,767 ch
 _NOT_A_DATE: Final = Text("日期无法识别", "its date is not understood")
 
 
-class CarefulSheet:
-    """One sheet as the careful reader finds it: the cells that hold something, by place."""
-
-    def __init__(self, part: SheetPart) -> None:
-        self.part = part
-        self.cells: dict[Place, Cell] = {}
-        self.percent: set[Place] = set()
-        self.errors: dict[Place, str] = {}
-        self.uncalculated: set[Place] = set()
-        self.broken: dict[Place, Text] = {}
-        self.merges: list[Merge] = []
-        self.hidden_rows: set[int] = set()
-        self.hidden_columns = 0
-        self.linked: list[str] = []
-        self.disordered = False
-
-    def quirks(self) -> Quirks:
-        """Return what the values alone do not tell."""
-        hidden = {"rows": len(self.hidden_rows), "columns": self.hidden_columns, "sheet": int(self.part.hidden)}
-        return Quirks(
-            frozenset(self.percent),
-            self.errors,
-            frozenset(self.uncalculated),
-            {what: count for what, count in hidden.items() if count},
-            broken=self.broken,
-            hidden_rows=frozenset(self.hidden_rows),
-            linked=tuple(self.linked),
-            comments=self.part.comments,
-        )
-
-
-def careful_sheets(package: Package) -> Iterator[CarefulSheet]:
+def careful_sheets(package: Package) -> Iterator[FoundSheet]:
     """Yield a workbook's worksheets. Raises Refused for what is damaged, dangerous or over a limit."""
     try:
         strings = shared_strings(package)
@@ -85,7 +54,9 @@ class _Reader:
 
     def __init__(self, package: Package, part: SheetPart, strings: list[str]) -> None:
         self.package, self.strings = package, strings
-        self.sheet = CarefulSheet(part)
+        self.part = part.part
+        self.sheet = FoundSheet(part.name, hidden=part.hidden)
+        self.sheet.comments += part.comments
         self.row, self.column, self.count = -1, -1, 0
         self.highest = -1
         self.kind, self.style = "n", ""
@@ -94,9 +65,9 @@ class _Reader:
         self.value: list[str] = []
         self.formula: list[str] | None = None
 
-    def read(self) -> CarefulSheet:
+    def read(self) -> FoundSheet:
         """Read the sheet."""
-        parse(self.package, self.sheet.part.part, self.begin, self.end, self.text)
+        parse(self.package.archive, self.package.parts[self.part], self.begin, self.end, self.text)
         return self.sheet
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
@@ -230,11 +201,6 @@ class _Reader:
         if len(self.sheet.merges) >= most("merges"):
             raise Refused.over("merges", len(self.sheet.merges) + 1)
         self.sheet.merges.append((*cell_of(first), *cell_of(last)))
-
-
-def name_of(place: Place) -> str:
-    """Return the name Excel gives to a place."""
-    return f"{letters(place[1])}{place[0] + 1}"
 
 
 def _check_place(row: int, column: int) -> None:

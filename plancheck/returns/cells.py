@@ -25,7 +25,7 @@ from plancheck.quantity import (
     scale_to,
     tidy,
 )
-from plancheck.returns.sheet import Cell, text_of
+from plancheck.returns.sheet import Cell, shows_error, text_of
 from plancheck.returns.years import read_year
 
 
@@ -51,7 +51,6 @@ class Understood(Struct, frozen=True):
 
 
 PLAIN: Final = Facts()
-_ERRORS: Final = frozenset("#DIV/0! #N/A #NAME? #NULL! #NUM! #REF! #VALUE!".split())
 _SENTENCE: Final = re.compile(r"[_＿]{2,}|[0-9０-９].*[；;，。、：:].*[0-9０-９_＿]", re.DOTALL)
 """A text with blanks to fill in, or with several numbers."""
 _LONGEST_SHOWN: Final = 60
@@ -73,7 +72,7 @@ def understand(cell: Cell, element: Element, facts: Facts = PLAIN) -> Understood
         return _fault("PC303", element, "")
     if cell == "":
         return Understood(Absent.BLANK)
-    if isinstance(cell, str) and cell.strip() in _ERRORS:  # in a .csv it is a text
+    if isinstance(cell, str) and shows_error(cell):
         return _fault("PC302", element, cell.strip())
     unit = UNITS[element.unit]
     match unit.kind:

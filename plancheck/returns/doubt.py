@@ -1,4 +1,4 @@
-"""A workbook in doubt, read in a process of its own: the careful reader beside calamine, or calamine alone.
+"""A workbook in doubt, read in a process of its own: an .xlsx by the careful reader beside calamine, any other by its scan.
 
 What the two readers of an .xlsx find is compared: where they differ, the careful one is believed and it is said.
 """
@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time, timedelta
 from itertools import pairwise
 from typing import Final
-from zipfile import ZipFile
 
 from plancheck.language import Said, Text
-from plancheck.returns.careful import CarefulSheet, Place, careful_sheets, name_of
+from plancheck.returns.careful import careful_sheets
 from plancheck.returns.doors import opened, plain_sheet
+from plancheck.returns.found import FoundSheet, Place, name_of
 from plancheck.returns.limits import most
-from plancheck.returns.package import DAMAGED, Package, damaged, open_package, safe, unpack
+from plancheck.returns.other_kinds import other_sheets
+from plancheck.returns.package import Package, open_package
 from plancheck.returns.preflight import Candidate, Refused
 from plancheck.returns.sheet import Cell, Quirks, Sheet, text_of
 
@@ -25,7 +26,6 @@ Remark = tuple[str, str, Mapping[str, Said]]
 _GAP_ROWS: Final = 1_000
 _GAP_COLUMNS: Final = 200
 """What lies beyond so many blank rows or columns, on a sheet too large to hold, is not part of its table."""
-_PROLOGUE: Final = 2**16
 _NAMED: Final = 5
 _DISORDER: Final = Text("行或单元格的次序颠倒", "its rows or cells are out of order")
 
@@ -34,35 +34,7 @@ def doubtful_sheets(candidate: Candidate) -> list[Sheet]:
     """Read the sheets of a workbook. Raises Refused; may abort the process, hang, or run out of memory."""
     if candidate.kind == "xlsx" and candidate.archive is not None:
         return list(_careful(candidate, open_package(candidate.archive)))
-    from python_calamine import SheetTypeEnum
-
-    if candidate.kind == "ods" and candidate.archive is not None:
-        _check_ods(candidate.archive)
-    workbook = opened(candidate.data)
-    if len(workbook.sheet_names) > most("sheets"):
-        raise Refused.over("sheets", len(workbook.sheet_names))
-    numbers = [index for index, meta in enumerate(workbook.sheets_metadata) if meta.typ == SheetTypeEnum.WorkSheet]
-    found = []
-    for index in numbers:
-        sheet = plain_sheet(workbook, index, Quirks(formats_seen=False))
-        cells = len(sheet.rows) * max(map(len, sheet.rows), default=0)
-        if cells > most("cells"):
-            raise Refused.over("cells", cells)
-        found.append(sheet)
-    return found
-
-
-def _check_ods(archive: ZipFile) -> None:
-    """Refuse an .ods that is encrypted or declares entities; calamine tells neither."""
-    try:
-        names = set(archive.namelist())
-        manifest = unpack(archive, "META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
-        with archive.open("content.xml") as content:
-            safe(content.read(_PROLOGUE))
-    except DAMAGED as error:
-        raise damaged(error) from None
-    if b"encryption-data" in manifest:
-        raise Refused("PC203")
+    return other_sheets(candidate)
 
 
 def _careful(candidate: Candidate, package: Package) -> Iterator[Sheet]:
@@ -83,7 +55,7 @@ def _careful(candidate: Candidate, package: Package) -> Iterator[Sheet]:
         remarks = []
 
 
-def _grid(found: CarefulSheet) -> tuple[Sheet, list[Remark]]:
+def _grid(found: FoundSheet) -> tuple[Sheet, list[Remark]]:
     """Return the cells as a grid, and the remark on those that lie too far off to be held in one."""
     places: Iterable[Place] = found.cells.keys() | found.errors.keys() | found.broken.keys() | found.uncalculated
     remarks: list[Remark] = []
@@ -106,7 +78,7 @@ def _grid(found: CarefulSheet) -> tuple[Sheet, list[Remark]]:
     for (row, column), cell in found.cells.items():
         grid[row - top][column - left] = cell
     quirks = found.quirks()
-    return Sheet(found.part.name, grid, top, left, tuple(found.merges), quirks), remarks
+    return Sheet(found.name, grid, top, left, tuple(found.merges), quirks), remarks
 
 
 def _area(places: Iterable[Place]) -> int:
@@ -127,7 +99,7 @@ def _main_part(numbers: Iterable[int], gap: int) -> range:
     return range(begins[best], max(number for number in ordered if number < end) + 1)
 
 
-def _compared(candidate: Candidate, number: int, found: CarefulSheet) -> Iterator[Remark]:
+def _compared(candidate: Candidate, number: int, found: FoundSheet) -> Iterator[Remark]:
     """Yield a remark where calamine reads a sheet otherwise, or not at all."""
     try:
         other = plain_sheet(opened(candidate.data), number, Quirks())

@@ -10,6 +10,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from plancheck.language import Text
 from plancheck.model import Block, Element, OneRow, Places, Value
 from plancheck.quantity import UNITS, Absent, Kind
 from plancheck.returns.filler import DISTRICT, filler, is_unit_word
@@ -18,9 +19,8 @@ from plancheck.returns.period import Stated, period
 from plancheck.returns.sheet import Cell, Sheet, letters, text_of
 from plancheck.returns.standing import of_campus
 from plancheck.returns.table import Context, Notes, lookup, plain_value, take
+from plancheck.returns.value_columns import value_columns
 from plancheck.returns.words import (
-    LAST_YEAR,
-    THIS_YEAR,
     Fit,
     FormWords,
     Path,
@@ -103,7 +103,7 @@ def _table(sheet: Sheet, form: FormWords, column: int, labels: Labels) -> Elemen
     if not lines.found:
         return None
     first = lines.found[0].row
-    return ElementTable(form, column, lines, first, _value_columns(sheet, form, column, first))
+    return ElementTable(form, column, lines, first, value_columns(sheet, form, column, first))
 
 
 Label = tuple[int, str, int, str, bool]
@@ -159,23 +159,6 @@ def _paths(labels: Sequence[Label]) -> Iterator[tuple[int, Path, str]]:
             heading = word
 
 
-def _value_columns(sheet: Sheet, form: FormWords, label_column: int, first: int) -> tuple[tuple[int, int | None], ...]:
-    """Find the value columns in the rows above the first line: years across, else 本年 / 填报值, else the first number."""
-    words = {key(word) for word in form.form.value_words} | THIS_YEAR
-    for row in range(first - 1, -1, -1):
-        cells = [
-            (at, key(text_of(cell))) for at, cell in enumerate(sheet.rows[row]) if at > label_column and cell != ""
-        ]
-        years = tuple((at, year) for at, word in cells if (year := year_word(word)) is not None)
-        if years:
-            return years
-        this_year = tuple((at, None) for at, word in cells if word in words)
-        if this_year:
-            last_year = tuple((at, -1) for at, word in cells if word in LAST_YEAR)
-            return this_year + last_year
-    return ()
-
-
 def read_table(table: ElementTable, context: Context, notes: Notes, stated: Sequence[Stated]) -> None:
     """Read the form's rows into one block a year, for the unit the sheet names, or for the district."""
     form = table.form.form
@@ -195,12 +178,32 @@ def read_table(table: ElementTable, context: Context, notes: Notes, stated: Sequ
         return
     notes.used += len(used)
     keys = (of_campus("", known.campus),) if known.campus else ()
-    told = {year: _columns(table, context, notes, (unit.id, at)) for at, year in years.items() if year is not None}
-    told = {year: each for year, each in told.items() if any(value is not Absent.BLANK for value in each.values)}
+    told = _by_year(table, context, notes, unit.id, years)
     own = max(told, default=0)
     for year, columns in told.items():
         block = Block(form.id, notes.file, notes.sheet.name, year, [unit], columns, keys, aside=year < own)
         notes.blocks.append(block)
+
+
+def _by_year(
+    table: ElementTable, context: Context, notes: Notes, unit: str, years: Mapping[int, int | None]
+) -> Mapping[int, OneRow]:
+    """Return the values of each year that has any. Two columns of one year (budget and accounts) are used by neither."""
+    told: dict[int, tuple[int, OneRow]] = {}
+    doubtful: set[int] = set()
+    for at, year in years.items():
+        if year is None:
+            continue
+        values = _columns(table, context, notes, (unit, at))
+        if len(values) == 0:
+            continue
+        if year in told:
+            doubtful.add(year)
+            first, second = (letters(notes.sheet.left + each) for each in (told[year][0], at))
+            notes.find("PC210", second, {"column": Text(f"{year}年", str(year)), "first": first, "second": second})
+        else:
+            told[year] = at, values
+    return {year: values for year, (_, values) in told.items() if year not in doubtful}
 
 
 def _year(column_year: int | None, latest: int | None) -> int | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plancheck.language import Said
+from plancheck.language import Said, Text
 from plancheck.model import (
     Block,
     Element,
@@ -50,6 +50,8 @@ def read_history(path: Path, plan: Plan, roster: Roster | None = None) -> Return
     notes = _Notes(str(path), Counter(), {})
     if result.plan != plan.id:
         notes.found["PC246", ""] = Finding("PC246", str(path), params={"found": result.plan, "expected": plan.id})
+    if not result.readings:
+        notes.found["PC248", ""] = Finding("PC248", str(path))
     blocks = tuple(_blocks(result.readings, plan, roster, notes))
     return Return(str(path), digest, blocks, findings=notes.findings())
 
@@ -58,11 +60,12 @@ def with_history(blocks: Sequence[Block], earlier: Iterable[Return], plan: Plan)
     """Return the blocks of this run's returns, and after them what earlier results add to them.
 
     An element's earlier figures of a year count only where no return of this run gives that element for that year:
-    a school that is missing from a return handed in anew is missing, whatever it said before. Units that report in
-    this run bring their names and attributes along.
+    a school that is missing from a return handed in anew is missing, whatever it said before. What a return says of a
+    year before its own (上年) is no return of that year. Units that report in this run bring their names and attributes
+    along.
     """
     known = {unit.id: unit for block in blocks for unit in block.units}
-    given = {_whose(block, column, plan) for block in blocks for column in block.columns}
+    given = {_whose(block, column, plan) for block in blocks if not block.aside for column in block.columns}
     added = []
     for result in earlier:
         for block in result.blocks:
@@ -71,6 +74,20 @@ def with_history(blocks: Sequence[Block], earlier: Iterable[Return], plan: Plan)
                 units = [known.get(unit.id, unit) for unit in block.units]
                 added.append(replace(block, columns=columns, units=units))
     return (*blocks, *added)
+
+
+def taken_from_history(
+    sent: Sequence[Block], blocks: Sequence[Block], plan: Plan, periods: Iterable[int]
+) -> Iterator[Finding]:
+    """Yield for each year judged a note on what earlier results say of it: its own returns, `sent`, may say it no more."""
+    for period in periods:
+        columns = [column for block in blocks[len(sent) :] if block.period == period for column in block.columns]
+        labels = [plan.elements[name].label for name in dict.fromkeys(column.element for column in columns)]
+        if labels:
+            zh, en = "、".join(label.zh for label in labels[:5]), ", ".join(label.en for label in labels[:5])
+            if len(labels) > 5:
+                zh, en = f"{zh}等 {len(labels)} 项", f"{en} and {len(labels) - 5} more"
+            yield Finding("PC249", params={"year": str(period), "elements": Text(zh, en)}, period=period)
 
 
 def _whose(block: Block, column: ReadColumn, plan: Plan) -> tuple[int, str, str]:
@@ -153,8 +170,8 @@ def _list_of(said: Earlier, plan: Plan) -> str:
 
 
 def _unit(said: Earlier, which: str, plan: Plan, roster: Roster | None) -> Unit | None:
-    if said.unit == "":
-        return DISTRICT
+    if said.unit == "" or which == "district":
+        return DISTRICT if said.unit == "" and which == "district" else None
     if which in plan.forms:
         name = said.unit.partition("#")[2]
         name, _, apart = name.rpartition("#") if plan.forms[which].by else (name, "", "")

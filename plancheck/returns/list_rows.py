@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from plancheck.language import Text
 from plancheck.model import Block, Unit
-from plancheck.quantity import UNITS, no_data, tidy
+from plancheck.quantity import UNITS, Absent, no_data, tidy
 from plancheck.returns.body import (
     FOOTER,
     DataRow,
@@ -22,12 +22,13 @@ from plancheck.returns.body import (
     merged_down,
     read_column,
     says_total,
+    stated_year,
 )
 from plancheck.returns.header import hits
 from plancheck.returns.period import Stated
 from plancheck.returns.sheet import Cell, text_of
 from plancheck.returns.table import Context, Notes
-from plancheck.returns.words import key, year_word
+from plancheck.returns.words import key
 
 _BESIDE_CHINESE: Final = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
 _LABEL: Final = re.compile(r"[^：:“”\"0-9]{1,12}[：:]")
@@ -121,7 +122,11 @@ def _sort_rows(table: HeadedTable, columns: _Columns, context: Context, notes: N
             notes.left_out[reason] += 1
             continue
         apart = " ".join(filter(None, (columns.text(at, row, column) for column in columns.apart)))
-        year = year_word(key(columns.text(at, row, columns.year)))
+        said = columns.text(at, row, columns.year)
+        year = stated_year(said, notes.cell(at, columns.year), context, notes) if said else None
+        if year is Absent.UNREADABLE:
+            notes.left_out["no_period"] += 1
+            continue
         found.append(DataRow(at, row_unit(table.form.form.id, name, apart), year))
     return len(rows), found
 

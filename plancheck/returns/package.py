@@ -14,6 +14,7 @@ from zipfile import BadZipFile, ZipFile
 from msgspec import Struct
 
 from plancheck.language import Text
+from plancheck.returns.number_formats import BUILT_IN_DATE, BUILT_IN_PERCENT, shows_date, shows_percent
 from plancheck.returns.preflight import Refused
 
 DAMAGED: Final = (BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, OSError, ValueError)
@@ -25,9 +26,6 @@ _FORMAT: Final = re.compile(rb"<(?:\w+:)?numFmt\s((?:[^>\"']|\"[^\"]*\"|'[^']*')
 _STYLE_LIST: Final = re.compile(rb"<((?:\w+:)?)cellXfs\b.*?</\1cellXfs>", re.DOTALL)
 _STYLE: Final = re.compile(rb"<(?:\w+:)?xf\b([^>]*)>")
 _COMMENT: Final = re.compile(rb"<(?:\w+:)?(?:comment|threadedComment)\s[^>]*?\bref=[\"']([A-Z]{1,3}[0-9]+)[\"']")
-_BUILT_IN_PERCENT: Final = frozenset((9, 10))
-_BUILT_IN_DATE: Final = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
-_QUOTED: Final = re.compile(rb'"[^"]*"|&quot;.*?&quot;|\\.|_.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 
 
 class SheetPart(Struct, frozen=True):
@@ -102,12 +100,12 @@ def _open(archive: ZipFile) -> Package:
         odd.append(Text("压缩包内的路径用了反斜杠", "the paths in its archive are written with backslashes"))
     book = "xl/workbook.xml"  # where everyone puts it; calamine looks nowhere else
     if book not in parts:
-        book = _target(_relations(archive, parts, "_rels/.rels"), "officeDocument")
+        book = _target(read_relations(archive, parts, "_rels/.rels"), "officeDocument")
     if book not in parts:
         raise Refused("PC205", why=Text("缺少 workbook.xml", "it has no workbook.xml"))
     tags = _tags(unpack(archive, parts[book]))
     flags = {name: attributes for name, attributes in tags if name != b"sheet"}
-    relations = _relations(archive, parts, _relations_of(book))
+    relations = read_relations(archive, parts, _relations_of(book))
     found = tuple(_sheets(archive, parts, relations, [attributes for name, attributes in tags if name == b"sheet"]))
     strings, styles = _target(relations, "sharedStrings"), _target(relations, "styles")
     return Package(
@@ -141,7 +139,7 @@ def _tags(xml: bytes) -> tuple[tuple[bytes, dict[bytes, bytes]], ...]:
     return tuple((name, _attributes(text)) for name, text in _TAG.findall(safe(xml)))
 
 
-def _relations(archive: ZipFile, parts: Mapping[str, str], path: str) -> tuple[Relation, ...]:
+def read_relations(archive: ZipFile, parts: Mapping[str, str], path: str) -> tuple[Relation, ...]:
     """Return the relations of a part."""
     if path not in parts:
         return ()
@@ -190,7 +188,7 @@ def _sheets(
 def _comments(archive: ZipFile, parts: Mapping[str, str], sheet: str) -> tuple[str, ...]:
     """Return the cells of a sheet that carry a note."""
     cells: dict[str, None] = {}
-    for _, kind, target in _relations(archive, parts, _relations_of(sheet)):
+    for _, kind, target in read_relations(archive, parts, _relations_of(sheet)):
         if kind in ("comments", "threadedComment") and target in parts:
             for cell in _COMMENT.findall(safe(unpack(archive, parts[target]))):
                 cells[cell.decode()] = None
@@ -201,12 +199,12 @@ def _comments(archive: ZipFile, parts: Mapping[str, str], sheet: str) -> tuple[s
 def read_styles(xml: bytes) -> Styles:
     """Return which styles show percentages and dates. Kept, as returns made from one template share their styles."""
     safe(xml)
-    percent, dates = set(_BUILT_IN_PERCENT), set(_BUILT_IN_DATE)
+    percent, dates = set(BUILT_IN_PERCENT), set(BUILT_IN_DATE)
     for text in _FORMAT.findall(xml):
         attributes = _attributes(text)
         number = int(attributes.get(b"numFmtId", b"-1"))
-        code = _QUOTED.sub(b"", attributes.get(b"formatCode", b""))
-        for kind, shows in ((percent, b"%" in code), (dates, re.search(rb"[dmyhs]", code, re.IGNORECASE) is not None)):
+        code = attributes.get(b"formatCode", b"")
+        for kind, shows in ((percent, shows_percent(code)), (dates, shows_date(code))):
             (kind.add if shows else kind.discard)(number)
     listed = _STYLE_LIST.search(xml)
     tags = _STYLE.findall(listed.group()) if listed else []

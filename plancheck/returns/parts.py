@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 from xml.parsers.expat import ParserCreate
+from zipfile import ZipFile
 
 from plancheck.language import Text
 from plancheck.returns.package import Package
@@ -17,8 +18,8 @@ _WHITE: Final = " \t\r\n"
 
 
 def parse(
-    package: Package,
-    path: str,
+    archive: ZipFile,
+    name: str,
     begin: Callable[[str, dict[str, str]], None],
     end: Callable[[str], None],
     text: Callable[[str], None],
@@ -30,7 +31,7 @@ def parse(
     parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
     parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = _refuse_doctype
-    with package.archive.open(package.parts[path]) as part:
+    with archive.open(name) as part:
         while piece := part.read(2**16):
             parser.Parse(piece, False)
         parser.Parse(b"", True)
@@ -58,7 +59,7 @@ def shared_strings(package: Package) -> list[str]:
             found.append("".join(words.pieces))
 
     if package.strings:
-        parse(package, package.strings, begin, end, words.text)
+        parse(package.archive, package.parts[package.strings], begin, end, words.text)
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from msgspec import Struct
@@ -49,7 +49,22 @@ def result_of(data: bytes) -> Result:
     document = _document(data)
     made_for = document.get("plan")
     plan = made_for.get("id") if isinstance(made_for, dict) else None
-    return Result(str(plan), tuple(dict.fromkeys(_readings(document))))
+    readings = tuple(dict.fromkeys(_readings(document)))
+    _agree(readings)
+    return Result(str(plan), readings)
+
+
+def _agree(readings: Iterable[Earlier]) -> None:
+    """Raise Unusable where one cell is said to hold two values: the verdicts of one run rest on the same readings."""
+    known: dict[tuple[str, str, str, str, str, int], Earlier] = {}
+    for each in readings:
+        which = each.file, each.sheet, each.cell, each.element, each.unit, each.period
+        first = known.setdefault(which, each)
+        if first != each:
+            where, values = f"{each.file} {each.sheet}!{each.cell}", f"{first.value} / {each.value}"
+            raise Unusable(
+                f"{where} 有两个不同的值：{values}，该结果被改动过", f"{where} has two values: {values}; it was altered"
+            )
 
 
 def _document(data: bytes) -> Mapping[str, object]:

@@ -48,6 +48,10 @@ class Sheet(Struct, frozen=True):
     remarks: tuple[tuple[str, str, Mapping[str, Said]], ...] = ()
 
 
+_ERROR = re.compile(
+    r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA)|(?:Err|错误)[:：][0-9]{3}"
+)
+"""How error values are shown; LibreOffice numbers those that Excel has no name for."""
 _REFERENCE = re.compile(r"([A-Z]{1,7})([0-9]{1,18})")
 
 
@@ -60,6 +64,11 @@ def cell_of(reference: bytes | str) -> tuple[int, int]:
     for letter in match[1]:
         column = column * 26 + ord(letter) - 64
     return int(match[2]) - 1, column - 1
+
+
+def shows_error(text: str) -> bool:
+    """Return whether a text is an error value as a cell shows it: in a .csv it is a text like any other."""
+    return _ERROR.fullmatch(text.strip()) is not None
 
 
 def letters(column: int) -> str:

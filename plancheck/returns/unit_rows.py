@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from msgspec.structs import replace
 
 from plancheck.model import Block
-from plancheck.quantity import UNITS, tidy
+from plancheck.quantity import UNITS, Absent, tidy
 from plancheck.returns.body import (
     FOOTER,
     DataRow,
@@ -19,6 +20,7 @@ from plancheck.returns.body import (
     merged_down,
     read_column,
     says_total,
+    stated_year,
 )
 from plancheck.returns.header import hits
 from plancheck.returns.identity import Known
@@ -27,7 +29,7 @@ from plancheck.returns.sheet import Cell, text_of
 from plancheck.returns.standing import of_campus
 from plancheck.returns.table import Context, Notes
 from plancheck.returns.totals import totals_of
-from plancheck.returns.words import key, year_word
+from plancheck.returns.words import key
 from plancheck.returns.zeros import remark_zeros
 
 
@@ -82,9 +84,11 @@ def _identified(at: int, row: Sequence[Cell], columns: _Identity, notes: Notes, 
         notes.find(code, notes.cell(at, columns.place), params, known.unit.id if known.unit else "")
     if known.unit is None:
         notes.left_out["unknown_unit"] += 1
+    elif (year := columns.year(at, row)) is Absent.UNREADABLE:
+        notes.left_out["no_period"] += 1
     else:
         key_of_row = of_campus(columns.key(at, row), known.campus)
-        unit_rows.append(DataRow(at, known.unit, columns.year(at, row), key_of_row))
+        unit_rows.append(DataRow(at, known.unit, year, key_of_row))
 
 
 class _Identity:
@@ -93,7 +97,7 @@ class _Identity:
     def __init__(self, table: HeadedTable, context: Context, notes: Notes) -> None:
         units = context.plan.units
         at = {element: match.at for element, match in table.at.items()}
-        self._identifier = context.identifier
+        self._context, self._notes = context, notes
         self._code, self._name, self._stage = at.get(units.code, -1), at.get(units.name, -1), at.get(units.stage, -1)
         self._year = at.get("report_year", -1)
         self._attributes = [(name, at[name]) for name in units.attributes if name in at]
@@ -127,9 +131,10 @@ class _Identity:
         """Return the name."""
         return self._text(at, row, self._name)
 
-    def year(self, at: int, row: Sequence[Cell]) -> int | None:
+    def year(self, at: int, row: Sequence[Cell]) -> int | Literal[Absent.UNREADABLE] | None:
         """Return the year the row states, if it does."""
-        return year_word(key(self._text(at, row, self._year))) if self._year >= 0 else None
+        said = self._text(at, row, self._year)
+        return stated_year(said, self._notes.cell(at, self._year), self._context, self._notes) if said else None
 
     def key(self, at: int, row: Sequence[Cell]) -> str:
         """Return what tells rows of one unit apart."""
@@ -139,7 +144,7 @@ class _Identity:
         """Return the row's unit."""
         attributes = {name: tidy(self._text(at, row, column)) for name, column in self._attributes}
         stage = self._text(at, row, self._stage) or self._form_stage
-        return self._identifier.identify(self.code(at, row), tidy(self.name(at, row)), stage, attributes)
+        return self._context.identifier.identify(self.code(at, row), tidy(self.name(at, row)), stage, attributes)
 
 
 def _is_head(row: Sequence[Cell], code: str, name: str, context: Context) -> bool:

@@ -50,7 +50,7 @@ def _split(text: str) -> tuple[str, str]:
 LAST_YEAR = frozenset(("上年", "去年", "上学年", "上年度", "上一年", "上年数", "上年末"))
 THIS_YEAR = frozenset(("本年", "今年", "本学年", "本年度", "当年", "本年数", "填报值"))
 TOTALS = frozenset(("合计", "总计", "小计", "共计", "全区合计", "全区", "累计", "总数"))
-_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?:年(?:度|末|底)?|学年(?:度)?|-20[0-9]{2}学?年?度?)?$")
+_YEAR = re.compile(r"(20[0-9]{2})(?:年(?:度|末|底)?|学年(?:度)?|年?[-~至/](20[0-9]{2})学?年?度?)?")
 
 
 def is_total(word: str) -> bool:
@@ -59,9 +59,11 @@ def is_total(word: str) -> bool:
 
 
 def year_word(word: str) -> int | None:
-    """Return the year a header word stands for (2023, 2023年, 2023-2024学年), or None."""
-    match = _YEAR.match(word)
-    return int(match.group(1)) if match else None
+    """Return the year a header word stands for (2023, 2023年, 2023-2024学年), or None: 2021-2025年 is no year."""
+    match = _YEAR.fullmatch(word)
+    if match is None or (match[2] and int(match[2]) != int(match[1]) + 1):
+        return None
+    return int(match[1])
 
 
 class FormWords(Struct, frozen=True, eq=False):

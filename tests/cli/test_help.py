@@ -6,6 +6,7 @@ import pytest
 
 from plancheck.cli.app import program
 from plancheck.language import LANGS, Lang
+from plancheck.reports.formats import FORMATS
 from plancheck.reports.page import width
 from plancheck.wording import WORDS
 from tests.cli.conftest import Line
@@ -48,6 +49,12 @@ def test_every_option_of_run_is_in_its_help(line: Line) -> None:
         "--as-of", "--jobs", "--quiet", "--verbose", "--lang", "--traceback", "--help",
     ):  # fmt: skip
         assert option in text
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_help_names_each_suffix_that_is_written(line: Line, lang: Lang) -> None:
+    text = line("run", "--help", "--lang", lang).out
+    assert [form for form, each in FORMATS.items() if each.suffixes and each.suffixes[0] not in text] == []
 
 
 def test_without_a_command_there_is_help_and_exit_2(line: Line) -> None:

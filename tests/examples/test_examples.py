@@ -67,7 +67,7 @@ def contents(path: Path) -> list[tuple[str, tuple[int, ...], bytes]]:
 def test_the_generator_makes_the_committed_workbooks(tmp_path: Path) -> None:
     for out in (tmp_path / "first", tmp_path / "second"):
         subprocess.run([sys.executable, str(EXAMPLES / "make_examples.py"), "--out", str(out)], check=True)
-    assert len(WORKBOOKS) == 4 + 15
+    assert len(WORKBOOKS) == 3 + 15
     made = sorted(str(path.relative_to(tmp_path / "first")) for path in (tmp_path / "first").rglob("*.xlsx"))
     assert made == list(WORKBOOKS)
     for name in WORKBOOKS:
@@ -218,6 +218,13 @@ def test_recomputing_notices_a_wrong_figure(document: dict[str, Any]) -> None:
     faults = disagreements(wrong, [EXAMPLES / "returns.xlsx"])
     assert any("counts twice" in fault for fault in faults)
     assert any(fault.startswith("fitness_pass_rate: numerator is 26950") for fault in faults)
+
+
+def test_a_school_that_is_named_above_its_labels_lacks_nothing() -> None:
+    command = [sys.executable, "-m", "plancheck", "inspect", str(EXAMPLES / "school.xlsx"), "--format", "json"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    (sheet,) = json.loads(done.stdout)["sheets"]
+    assert sheet["why"]["complete"] is True
 
 
 def test_the_late_form_of_one_school_joins_in() -> None:

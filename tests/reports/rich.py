@@ -1,4 +1,6 @@
-"""One assessment with everything in it, for all formats: on top of the fixture two units, waivers, spreads, bounds."""
+"""One assessment with everything in it, for all formats: on top of the fixture two parts of the document, a commitment
+said twice, two units, waivers, spreads, bounds.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +9,44 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from plancheck.language import Text
-from plancheck.model import Assessment, Coverage, Finding, Gap, Otherwise, Reason, Spread, Target, Verdict, Waiver
+from plancheck.model import (
+    Assessment,
+    Coverage,
+    Finding,
+    Gap,
+    Group,
+    Otherwise,
+    Reason,
+    Restatement,
+    Source,
+    Spread,
+    Target,
+    Verdict,
+    Waiver,
+)
 from tests.reports import fixture
 from tests.reports.fixture import CLEAR_SCREEN, INDICATORS
 
 WAIVER = Waiver(
     "2101/primary", "fitness", (2023,), "李局长", "试教字〔2023〕5号", "操场改造，电话 13800138000", "2023-09-01", "2024-08-31"
 )  # fmt: skip
+FROM_TEXT = Target("超过96%", ">", Fraction(96))
+TABLE = ("enrolment", "fitness", "bachelor", "smart_rate")
+PLAN = replace(
+    fixture.PLAN,
+    groups={
+        "table": Group("table", Text("专栏 主要指标", "Main indicators")),
+        "text": Group("text", Text("二（三）目标", "Goals")),
+    },
+    indicators={name: replace(each, group="table" if name in TABLE else "text") for name, each in INDICATORS.items()}
+    | {
+        "bachelor": replace(
+            INDICATORS["bachelor"],
+            group="table",
+            restated=(Restatement("bachelor@text", Source("二（三）3", "学历人员比例超过96%"), FROM_TEXT),),
+        )
+    },
+)
 COMMAND = "a,b:c%d\r\n::error::x"
 """What would be a command to the CI system, and a line of its own."""
 
@@ -58,7 +91,7 @@ def assessment() -> Assessment:
         bounds=(Fraction(95), Fraction(97)),
         closing=("2101/primary",),
         without_largest=Fraction(968, 10),
-        otherwise=(Otherwise("bachelor@text", Target("超过96%", ">", Fraction(96)), "met"),),
+        otherwise=(Otherwise("bachelor@text", FROM_TEXT, "met"),),
     )
     verdicts = [behind if each is district["bachelor"] else each for each in base.verdicts if each.level != "unit"]
     waived = replace(district["disabled"], marks=("waived",), waiver=replace(WAIVER, unit="", indicator="disabled"))
@@ -71,5 +104,10 @@ def assessment() -> Assessment:
         "fitness", 2023, "township", (Text("山区", "hills"), 95), (Text("平原", "plain"), 99), Fraction(21, 1000)
     )
     return replace(
-        base, verdicts=(*verdicts, *UNITS), findings=(*base.findings, *FINDINGS), spreads=(spread,), waivers=(WAIVER,)
+        base,
+        plan=PLAN,
+        verdicts=(*verdicts, *UNITS),
+        findings=(*base.findings, *FINDINGS),
+        spreads=(spread,),
+        waivers=(WAIVER,),
     )

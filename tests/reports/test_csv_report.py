@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from plancheck.language import LANGS, Lang
-from plancheck.model import Assessment
+from plancheck.model import Assessment, Coverage
 from plancheck.reports.csv_report import render, text_cell
+from tests.reports import rich
 
 
 def _rows(assessment: Assessment, lang: Lang) -> list[dict[str, str]]:
@@ -32,10 +35,31 @@ def test_a_row(assessment: Assessment) -> None:
     assert {key: row[key] for key in expected} == expected
 
 
+def test_a_row_tells_what_is_open_and_who_holds_the_gap() -> None:
+    bachelor, fitness = _rows(rich.assessment(), "zh")[2], _rows(rich.assessment(), "en")[1]
+    expected = {
+        "所在部分": "专栏 主要指标", "缺报补齐后最差": "95", "缺报补齐后最好": "97", "差距所在单位数": "6",
+        "补足差距的最少单位": "2101/primary", "不计差距最大单位": "96.80",
+        "重复表述及按其结论": "二（三）3：“学历人员比例超过96%”（按此 超过96%：达标）", "最低": "", "差异系数": "",
+    }  # fmt: skip
+    assert {key: bachelor[key] for key in expected} == expected
+    # groups of fitness were judged: how far they lie apart stands with the district
+    ends = {"Lowest": "hills 95", "Highest": "plain 99", "Variation": "0.021", "Worst with all returns": ""}
+    assert {key: fitness[key] for key in ends} == ends
+    groups = [row for row in _rows(rich.assessment(), "en") if row["Level"] == "group"]
+    assert [row["Lowest"] for row in groups] == [""]
+
+
+def test_a_row_tells_how_many_pupils_the_returns_speak_of(assessment: Assessment) -> None:
+    first = replace(assessment.verdicts[0], coverage=Coverage(77, 78, 11007, 11104), rounded=Fraction(988, 10))
+    row = _rows(replace(assessment, verdicts=(first,)), "en")[0]
+    assert (row["Pupils reported"], row["Pupils expected"], row["Rounded"]) == ("11007", "11104", "98.8")
+
+
 def test_headings_are_told_apart(assessment: Assessment) -> None:
     for lang in LANGS:
         headings = render(assessment, lang).removeprefix("\ufeff").split("\r\n")[0].split(",")
-        assert len(set(headings)) == len(headings) == 29
+        assert len(set(headings)) == len(headings) == 42
 
 
 def test_begins_with_a_byte_order_mark_and_ends_lines_as_windows_does(assessment: Assessment) -> None:

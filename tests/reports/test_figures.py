@@ -5,8 +5,9 @@ from fractions import Fraction
 import pytest
 from msgspec.structs import replace
 
+from plancheck.expression import parse
 from plancheck.language import Lang
-from plancheck.model import Verdict
+from plancheck.model import EveryGroup, Measure, Members, Share, Verdict
 from plancheck.reports import figures
 from tests.reports.fixture import INDICATORS, PLAN, VERDICTS
 
@@ -50,6 +51,21 @@ def test_gap(indicator: str, zh: str, en: str) -> None:
     verdict = BY_INDICATOR[indicator]
     assert figures.gap_text(verdict, INDICATORS[indicator], PLAN, "zh") == zh
     assert figures.gap_text(verdict, INDICATORS[indicator], PLAN, "en") == en
+
+
+@pytest.mark.parametrize(
+    ("measure", "of", "zh", "en"),
+    [
+        (Members({"one": ("一所",)}), "ledger", "差 1 个", "1"),
+        (EveryGroup("township", parse("smart")), "", "差 1 个", "1"),
+        (Share(parse("smart")), "ledger", "差 1 个", "1"),
+        (Share(parse("smart")), "", "差 1 所", "1 school"),
+    ],
+)
+def test_a_gap_counts_what_is_missing_not_percent(measure: Measure, of: str, zh: str, en: str) -> None:
+    indicator = replace(INDICATORS["smart_rate"], measure=measure, of=of)
+    assert figures.gap_text(BY_INDICATOR["smart_rate"], indicator, PLAN, "zh") == zh
+    assert figures.gap_text(BY_INDICATOR["smart_rate"], indicator, PLAN, "en") == en
 
 
 def test_exact_value_of_a_rate_is_the_plain_ratio() -> None:

@@ -75,6 +75,24 @@ def test_the_page_holds_each_indicator_with_its_figures(page: tuple[Lang, str, S
         assert text in seen.text
 
 
+def test_each_indicator_tells_where_it_is_said_again_and_what_would_close_its_gap(page: tuple[Lang, str, Seen]) -> None:
+    lang, _, seen = page
+    wanted = {
+        "zh": (
+            "重复表述 二（三）3：“学历人员比例超过96%”（按此 超过96%：达标）",
+            "缺报影响 缺报补齐后为 95% 至 97%；结论不变",
+            "补足差距 第 1 个达到目标即可补足差距；不计第 1 个则为 96.80%",
+        ),
+        "en": (
+            "Said again 二（三）3: “学历人员比例超过96%” (by it, 超过96%: met)",
+            "Bounds with all returns between 95% and 97%; the verdict stands",
+            "To close it the first at the target would close the gap; without the first: 96.80%",
+        ),
+    }
+    for text in wanted[lang]:
+        assert seen.text.count(text) == 1
+
+
 def test_every_row_can_be_reached_from_the_table(page: tuple[Lang, str, Seen]) -> None:
     _, _, seen = page
     ids = {value for _, name, value in seen.attributes if name == "id"}

@@ -32,6 +32,17 @@ def test_indicators() -> None:
     assert lines[6] == ["6", "disabled", "残疾儿童义务教育入学率", "100（≥）", "每年"]
 
 
+def test_on_a_narrow_screen_an_id_stands_whole_below_its_name() -> None:
+    name = "per_student_public_budget_edu_nondecreasing"
+    long = replace(PLAN, indicators={name: replace(INDICATORS["enrolment"], id=name)})
+    lines = texts(render("indicators", long, screen(80)))
+    assert lines[0].split() == ["序号", "名称", "目标", "考核时间"]
+    assert [line.rstrip() for line in lines[2:]] == [
+        lines[2].rstrip(), f"      {name}",
+    ]  # fmt: skip
+    assert lines[2].split() == ["1", "学前教育入园率", ">98", "每年"]
+
+
 @pytest.mark.parametrize(
     ("what", "count", "first"),
     [
@@ -56,7 +67,7 @@ def test_json_keeps_ids(what: str, count: int, first: dict[str, str]) -> None:
 def test_a_code_explained() -> None:
     assert texts(explain_code(CODES["PC306"], screen())) == [
         "PC306 negative",
-        "级别         错误 (必须更正)",
+        "级别         错误（必须更正）",
         "含义         “…”不能为负数：…",
         "处理         请核对。",
     ]

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from plancheck.model import Assessment, Finding
 from plancheck.reports.clean import clean_text
 from plancheck.reports.markdown_report import escaped, render
+from tests.reports import rich
 from tests.reports.hostile import TEXTS
 
 READER = MarkdownIt("commonmark").enable("table")
@@ -47,6 +48,23 @@ def test_several_years_have_a_table_each(assessment: Assessment) -> None:
     before = replace(assessment.verdicts[0], period=2022)
     text = render(replace(assessment, periods=(2022, 2023), verdicts=(before, *assessment.verdicts)), "zh")
     assert [line for line in text.splitlines() if re.fullmatch("## [0-9]{4} 年", line)] == ["## 2022 年", "## 2023 年"]
+
+
+def test_each_part_of_the_document_has_a_table() -> None:
+    text = render(rich.assessment(), "zh")
+    assert [line for line in text.splitlines() if line.startswith("### ")] == ["### 专栏 主要指标", "### 二（三）目标"]
+    rows = _cells(text)
+    assert [row[1] for row in rows] == ["序号", "1", "2", "3", "4", "序号", "6", "8", "9"]
+    assert "\n\n\n" not in text
+
+
+def test_who_would_close_a_gap_and_how_far_groups_lie_apart() -> None:
+    lines = render(rich.assessment(), "en").splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("- **Teachers with a bachelor degree**"))
+    assert lines[at + 1] == "  - the first at the target would close the gap; without the first: 96.80%"
+    assert lines[lines.index("## Between groups") + 2] == (
+        "- **Fitness-test pass rate** (2023): spread: 95% (hills) to 99% (plain); coefficient of variation 0.021"
+    )
 
 
 def test_a_flood_of_one_code_is_folded(assessment: Assessment) -> None:

@@ -103,7 +103,19 @@ def test_the_main_table_holds_the_plans_rows_with_both_years() -> None:
 def test_what_changed_and_what_another_reading_would_say() -> None:
     text = [paragraph.text for paragraph in _read(full(), "zh").paragraphs]
     assert "3 义务教育专任教师中本科及以上学历比例：由“达标”变为“滞后”" in text
-    assert "3 义务教育专任教师中本科及以上学历比例：若按“超过96%”，为达标" in text
+    assert "3 义务教育专任教师中本科及以上学历比例：按“超过96%”（bachelor@text），则为达标" in text
+
+
+def test_a_commitment_said_twice_tells_both_places_and_the_outcome_by_each() -> None:
+    rows = [row for table in _read(full(), "zh").tables for row in _rows(table)]
+    (formula,) = [row for row in rows if row[1:2] == ["合格人数 ÷ 测试人数"] and row[0].startswith("3 ")]
+    assert formula[-1] == "专栏 3：“96 >97”\n二（三）3：“学历人员比例超过96%”（按此 超过96%：达标）"
+
+
+def test_who_would_close_a_gap_and_how_far_groups_lie_apart() -> None:
+    text = [paragraph.text for paragraph in _read(full(), "zh").paragraphs]
+    assert "第 1 个达到目标即可补足差距；不计第 1 个则为 96.80%" in text
+    assert "组间：95%（山区）至 99%（平原）；差异系数 0.021" in text
 
 
 def test_what_changed_in_the_text_is_counted_not_listed() -> None:

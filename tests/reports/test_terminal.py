@@ -7,11 +7,12 @@ import re
 import pytest
 from msgspec.structs import replace
 
-from plancheck.language import LANGS, Lang
-from plancheck.model import Assessment
+from plancheck.language import LANGS, Lang, Text
+from plancheck.model import Assessment, Group
 from plancheck.reports.page import width
 from plancheck.reports.terminal import render
 from plancheck.reports.verdict_tables import district_table, group_tables, unit_tables
+from tests.reports import rich
 from tests.reports.conftest import screen, texts
 
 ZH = [
@@ -190,6 +191,22 @@ def test_summary(assessment: Assessment, lang: Lang, lines: list[str]) -> None:
     assert texts(render(assessment, screen(160, lang), -1))[-5:] == lines
 
 
+@pytest.mark.parametrize(
+    ("fail_on", "code", "line"),
+    [
+        ({"behind", "unknown"}, 1, "Exit 1: there is what --fail-on names: behind, unknown"),
+        ({"must", "behind"}, 1, "Exit 1: there is what --fail-on names: behind, must"),
+        ({"must", "explain"}, 0, "Exit 0: no verdict and no finding fails this run"),
+        ({"not_met"}, 1, "Exit 1: a target that is due is not met, or something must be corrected"),
+    ],
+)
+def test_the_exit_is_said_by_what_was_asked(assessment: Assessment, fail_on: set[str], code: int, line: str) -> None:
+    """A missed target fails nothing where --fail-on does not name it, and then the last line must not deny it."""
+    graver = () if code == 0 else assessment.findings
+    asked = replace(assessment, fail_on=frozenset(fail_on), exit_code=code, findings=graver)
+    assert texts(render(asked, screen(160, "en"), -1))[-1] == line
+
+
 def test_quiet_ends_with_the_summary_and_says_nothing_of_findings(assessment: Assessment) -> None:
     lines = texts(render(assessment, screen(), -1))
     assert lines[-1].startswith("退出码 1")
@@ -227,3 +244,66 @@ def test_what_was_left_out_is_counted_in_one_line(lang: Lang, said: str, assessm
     lines = texts(render(replace(assessment, not_covered=("a", "b")), screen(lang=lang)))
     assert [line for line in lines if said in line] != []
     assert len(lines) == len(texts(render(assessment, screen(lang=lang)))) + 1
+
+
+PARTS = ("── 专栏 主要指标 ─", "── 二（三）目标 ─")
+
+
+def test_indicators_stand_under_the_parts_of_the_document() -> None:
+    lines = _district(rich.assessment(), 80)
+    at = [number for number, line in enumerate(lines) if line.startswith(PARTS)]
+    assert [lines[number][: len(part)] for number, part in zip(at, PARTS, strict=True)] == [*PARTS]
+    assert at[0] == 1  # in the place of the rule below the headings
+    assert lines[at[0] + 1].split()[:2] == ["1", "学前教育入园率"]
+    assert lines[at[1] + 1].split()[:2] == ["6", "残疾儿童义务教育入学率"]
+    assert {width(line) for line in lines} == {80}
+
+
+def test_one_part_alone_needs_no_heading() -> None:
+    only = [verdict for verdict in rich.assessment().verdicts if verdict.indicator in rich.TABLE]
+    lines = texts(district_table([each for each in only if each.level == "district"], rich.PLAN, screen()))
+    assert set(lines[1]) == {"─"}
+    assert not any(line.startswith("──") for line in lines[2:])
+
+
+def test_what_stands_in_no_part_is_said_to() -> None:
+    loose = replace(rich.PLAN.indicators["budget"], group="")
+    plan = replace(rich.PLAN, indicators={**rich.PLAN.indicators, "budget": loose})
+    lines = _district(replace(rich.assessment(), plan=plan), 80, "en")
+    assert sum(line.startswith("── In no part ─") for line in lines) == 1
+
+
+def test_a_part_named_at_length_is_not_cut() -> None:
+    long = Group("text", Text("很长的部分名称" * 8, "x"))
+    plan = replace(rich.PLAN, groups={**rich.PLAN.groups, "text": long})
+    lines = _district(replace(rich.assessment(), plan=plan), 72)
+    assert "".join(line.strip("─ ") for line in lines if "部分" in line) == "很长的部分名称" * 8
+    assert {width(line) for line in lines} == {72}
+
+
+def test_below_its_groups_stands_how_far_they_lie_apart() -> None:
+    rich_one = rich.assessment()
+    groups = [verdict for verdict in rich_one.verdicts if verdict.level == "group"]
+    lines = texts(group_tables(groups, rich_one.plan, screen(), rich_one.spreads))
+    assert lines[-3:] == [
+        "  组间：95%（山区）至 99%（平原）；差异系数 0.021",
+        "以上对照区级目标，仅供参考",
+        "差异系数：按各组分母（人数等）加权",
+    ]
+    earlier = [replace(spread, period=2022) for spread in rich_one.spreads]
+    both = replace(rich_one, periods=(2022, 2023), spreads=(*earlier, *rich_one.spreads))
+    assert sum("组间" in line for line in texts(render(both, screen()))) == 1  # that of the year which has groups
+
+
+def test_below_those_who_hold_a_gap_stands_who_would_close_it() -> None:
+    lines = texts(render(rich.assessment(), screen()))
+    at = lines.index("    另有 1 个单位")
+    assert lines[at + 1] == "    第 1 个达到目标即可补足差距；不计第 1 个则为 96.80%"
+
+
+def test_of_several_years_each_is_counted_for_itself(assessment: Assessment) -> None:
+    before = replace(assessment.verdicts[0], period=2022)
+    both = replace(assessment, periods=(2022, 2023), verdicts=(before, *assessment.verdicts))
+    lines = texts(render(both, screen(100, "en"), -1))
+    at = lines.index("2022 indicators (1): met 1")
+    assert lines[at + 1].startswith("2023 indicators (7): met 1, on track 1")

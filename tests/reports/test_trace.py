@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from plancheck.model import Assessment, Reading
+from plancheck.model import Assessment, Coverage, Reading
 from plancheck.quantity import Absent
 from plancheck.reports.page import width
 from plancheck.reports.trace import render
+from tests.reports import rich
 from tests.reports.conftest import screen, texts
 
 
@@ -35,6 +36,34 @@ def test_a_rate_is_compared_in_words(assessment: Assessment) -> None:
     assert entries["差距"] == "差 1 人"
     assert entries["依据"] == "专栏 2：“97 ≥98”"
     assert entries["口径裁定"] == "按达标率判定 (exempt_not_counted)"
+
+
+def test_what_is_open_who_holds_the_gap_and_what_is_said_again() -> None:
+    lines = texts(render(rich.assessment().verdicts[2], rich.assessment(), screen(100)))
+    at = lines.index("缺报影响     缺报补齐后为 95% 至 97%；结论不变")
+    assert lines[at + 1 : at + 10] == [
+        "差距         差 8 人",
+        "差在哪里     [bold]x[/bold] 差 9 人 91%",
+        "             [2J山区 差 7 人 93%",
+        "             第三小学（小学） 差 5 人 95%",
+        "             第四小学（小学） 差 5 人 95%",
+        "             第五小学 差 4 人 96%",
+        "             另有 1 个单位",
+        "             第 1 个达到目标即可补足差距；不计第 1 个则为 96.80%",
+        "重复表述     二（三）3：“学历人员比例超过96%”（按此 超过96%：达标）",
+    ]
+
+
+def test_coverage_is_told_in_pupils_too_where_the_roster_knows(assessment: Assessment) -> None:
+    known = replace(assessment.verdicts[1], coverage=Coverage(41, 42, 26926, 27043))
+    lines = texts(render(known, assessment, screen(100, "en")))
+    assert "Coverage     41 of 42 with all parts; 26926 of 27043 pupils" in lines
+
+
+def test_a_value_is_compared_as_it_was_rounded(assessment: Assessment) -> None:
+    rounded = replace(assessment.verdicts[1], rounded=98, outcome="met", progress=None)
+    lines = texts(render(rounded, assessment, screen(100, "en")))
+    assert "Comparison   98 ≥ 98? yes; compared as 98%, rounded" in lines
 
 
 def test_a_series_is_compared_with_the_year_before(assessment: Assessment) -> None:

@@ -12,7 +12,7 @@ from plancheck.reports import terminal
 from plancheck.reports.page import plain_text
 from plancheck.reports.symbols import UNICODE, Screen
 from plancheck.reports.years_table import years_table
-from tests.reports import fixture
+from tests.reports import fixture, rich
 
 
 def _two_years() -> Assessment:
@@ -60,6 +60,27 @@ def test_narrow_names_stand_above_and_nothing_is_wider_than_the_screen() -> None
     assert "≥98 (%)" in lines[at]
     assert lines[at + 1].split()[:3] == ["97", "✓", "98.60"]
     assert max(map(len, lines)) <= 60
+
+
+def test_narrow_the_path_and_what_is_open_stand_below_the_figures() -> None:
+    base = _two_years()
+    open_ones = [
+        replace(each, bounds=(Fraction(195, 2), Fraction(492, 5))) if each.provisional else each
+        for each in base.verdicts
+    ]
+    lines = _lines(replace(base, verdicts=tuple(open_ones)), 80, "en")
+    assert lines[0].split() == ["Base", "2022", "2023", "Gap", "Cover", "Verdict"]
+    below = "on the path this year: 97.60%; with all returns between 97.50% and 98.40%"
+    assert below in " ".join(line.strip() for line in lines)
+
+
+def test_years_too_stand_under_the_parts_of_the_document() -> None:
+    lines = _lines(replace(_two_years(), plan=rich.PLAN), 160)
+    at = [number for number, line in enumerate(lines) if line.startswith("── ")]
+    assert [lines[number].strip("─ ") for number in at] == ["专栏 主要指标", "二（三）目标"]
+    assert at[0] == 1
+    narrow = _lines(replace(_two_years(), plan=rich.PLAN), 80)
+    assert [line.strip("─ ") for line in narrow if line.startswith("  ── ")] == ["专栏 主要指标", "二（三）目标"]
 
 
 def test_the_baseline_is_told_from_the_figures_of_its_year() -> None:

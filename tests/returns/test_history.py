@@ -14,11 +14,25 @@ from msgspec.structs import replace
 from plancheck.codes import message
 from plancheck.judge import Scope, judge
 from plancheck.language import Text
-from plancheck.model import Assessment, Block, Column, Element, Form, Plan, Return, Roster, Unit, Value, Verdict
+from plancheck.model import (
+    Assessment,
+    Block,
+    Column,
+    Element,
+    Form,
+    Plan,
+    ReadColumn,
+    Return,
+    Roster,
+    Unit,
+    Value,
+    Verdict,
+)
 from plancheck.pipeline import Request, assess, read
+from plancheck.public import public
 from plancheck.quantity import Absent
 from plancheck.reports.json_report import render
-from plancheck.returns import read_history, with_history
+from plancheck.returns import read_history, taken_from_history, with_history
 from tests.conftest import PASS_RATE, Rows, small_plan, write_workbook
 
 INDICATORS = (
@@ -142,6 +156,57 @@ def test_what_this_run_says_of_a_year_replaces_what_was_said_before(plan: Plan, 
     }  # fmt: skip
 
 
+RISES = """
+  rises:
+    label: {zh: 提高, en: Rises}
+    unit: point
+    change: {from: prior_year}
+    numerator: passed
+    denominator: tested
+    target: 提高1个百分点
+    due: each_step
+    source: {clause: 一, quote: 提高1个百分点}
+"""
+HEAD = ["标识码", "学校名称", "学段", "测试人数", "合格人数"]
+
+
+def test_what_one_school_says_of_last_year_leaves_the_others_their_history(tmp_path: Path) -> None:
+    plan = small_plan(tmp_path, RISES)
+    of_2022: Rows = [HEAD, ["1001", "甲校", "小学", 100, 90], ["1002", "乙校", "小学", 100, 80]]
+    earlier = saved(run(plan, tmp_path, {"2022年": of_2022}), tmp_path / "2022.json")
+    own: Rows = [
+        ["标识码：1001", "学校名称：甲校", "学段：小学"],
+        ["项目", "上年", "本年"],
+        ["测试人数", 100, 100],
+        ["合格人数", 90, 91],
+    ]
+    other: Rows = [HEAD, ["1002", "乙校", "小学", 100, 82]]
+    now = write_workbook(tmp_path / "now.xlsx", {"2023年自查": own, "2023年": other})
+    (verdict,) = assess(plan, Request((now,), levels=frozenset({"district"}), history=(earlier,))).verdicts
+    # 173 of 200 after 170 of 200, not after the 90 of 100 of 甲校 alone
+    assert (verdict.outcome, verdict.value, verdict.provisional) == ("met", Fraction(3, 2), False)
+
+
+def test_that_a_judged_year_rests_on_earlier_results_is_said(plan: Plan, tmp_path: Path) -> None:
+    of_2022: Rows = [[*HEAD, "平安校园"], ["1001", "甲校", "小学", 100, 99, "是"]]
+    earlier = saved(run(plan, tmp_path, {"2022年": of_2022}), tmp_path / "draft.json")
+    again = write_workbook(tmp_path / "again.xlsx", {"2022年": [HEAD[:4], ["1001", "甲校", "小学", 50]]})
+    found = assess(plan, Request((again,), levels=frozenset({"district"}), history=(earlier,)))
+    (finding,) = (each for each in found.findings if each.code == "PC249")
+    assert (message("PC249", finding.params, "zh"), finding.period) == (
+        "2022 年的上报表没有提供合格人数，取自以往结果",
+        2022,
+    )
+    many = {name: Text(name, name) for name in "abcdefg"}
+    with_many = replace(
+        plan, elements={**plan.elements, **{name: Element(name, label, "person", ()) for name, label in many.items()}}
+    )
+    columns = tuple(ReadColumn(name, "A", (1,), (1,)) for name in many)
+    block = Block("schools", "a.xlsx", "表", 2022, [Unit("1001/primary", "1001", "甲校", "primary")], columns)
+    (told,) = taken_from_history((), (block,), with_many, (2021, 2022))
+    assert str(told.params["elements"]) == str(Text("a、b、c、d、e等 7 项", "a, b, c, d, e and 2 more"))
+
+
 # -------------------------------------------------------------------------------------- what is refused
 
 
@@ -177,6 +242,10 @@ REFUSED: dict[str, tuple[object, str]] = {
     "a cell that is none": (document(cell="D0"), "verdicts[0].readings[0] 的结构不对"),
     "a number as value": (document(value=99), "verdicts[0].readings[0] 的结构不对"),
     "a period that is none": (document(period="2022"), "verdicts[0].readings[0] 的结构不对"),
+    "a cell with two values": (
+        document() | {"verdicts": [document()["verdicts"][0], document(value="90")["verdicts"][0]]},
+        "a.xlsx 表!D2 有两个不同的值：99 / 90，该结果被改动过",
+    ),
 }
 
 
@@ -268,6 +337,23 @@ def test_units_that_left_the_roster_are_counted(plan: Plan, tmp_path: Path) -> N
     assert message("PC247", finding.params, "zh") == (
         "以往结果中有 3 个读数的单位当年不在名录中，未使用，如“1002/primary”（a.xlsx 表!D3）"
     )
+
+
+def test_a_figure_of_schools_is_never_the_district_s_nor_the_other_way_round(plan: Plan, tmp_path: Path) -> None:
+    mixed = two({"unit": "", "cell": "D3"}, {}, {"element": "spending", "cell": "E2"})
+    found = load(plan, tmp_path, mixed)
+    assert [(each.code, each.params["count"]) for each in found.findings] == [("PC247", 2)]
+    assert [[unit.id for unit in block.units] for block in found.blocks] == [["1001/primary"]]
+
+
+def test_a_result_without_readings_stands_for_nothing_and_that_is_said(plan: Plan, tmp_path: Path) -> None:
+    published = tmp_path / "public.json"
+    published.write_text(render(public(run(plan, tmp_path, SHEETS)), "zh"), encoding="utf-8")
+    found = read_history(published, plan)
+    assert found.blocks == ()
+    assert [(each.code, each.file) for each in found.findings] == [("PC248", str(published))]
+    assert message("PC248", {}, "zh") == "以往结果中没有任何读数，不能代替各年数据"
+    assert message("PC248", {}, "en") == "The earlier result holds no readings, so it stands for no year"
 
 
 def test_a_stage_the_plan_does_not_know_is_no_unit(plan: Plan, tmp_path: Path) -> None:

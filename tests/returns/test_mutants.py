@@ -17,7 +17,8 @@ from plancheck.pipeline import Request, assess
 from plancheck.plan import lint
 from tests.conftest import PASS_RATE, ROOT, SMALL_PLAN, small_plan, write_workbook
 from tests.returns.torture.ooxml import HEAD, SCHOOLS, parts, strings, zipped
-from tests.returns.writers import write_csv, write_ods, write_xls
+from tests.returns.writers import Failed, Percent, write_csv, write_ods, write_xls
+from tests.returns.xlsb_writer import write_xlsb
 
 ROWS: Final[list[list[Any]]] = [list(HEAD), *(list(school) for school in SCHOOLS), ["", "合计", "", 1100, 1069]]
 _PIECES: Final = (
@@ -56,12 +57,18 @@ def _spoilt_part(source: bytes, chance: random.Random) -> bytes:
 
 def _sources(folder: Path) -> dict[str, bytes]:
     book = write_workbook(folder / "written.xlsx", {"表": ROWS, "二": [[1, 2], [3, 4]]}, {"二": ["A1:B1"]})
+    rich = [*ROWS, ["1003", "丙校", "小学", Percent(0.5), Failed("#REF!")]]
     return {
         "book.xlsx": zipped(parts(strings=strings("a", "b"))),
         "written.xlsx": book.read_bytes(),
         "school.xlsx": (ROOT / "examples" / "school.xlsx").read_bytes(),
         "old.xls": write_xls(folder / "old.xls", ROWS).read_bytes(),
         "open.ods": write_ods(folder / "open.ods", ROWS).read_bytes(),
+        "binary.xlsb": write_xlsb(
+            folder / "binary.xlsb", rich, frozenset({2}), ((1, 2, 2, 2),), ((1, 3),)
+        ).read_bytes(),
+        "rich.xls": write_xls(folder / "rich.xls", rich).read_bytes(),
+        "rich.ods": write_ods(folder / "rich.ods", rich).read_bytes(),
         "plain.csv": write_csv(folder / "plain.csv", ROWS, "utf-8").read_bytes(),
         "gb.csv": write_csv(folder / "gb.csv", ROWS, "gb18030").read_bytes(),
     }
@@ -75,6 +82,9 @@ _HOW: Final[tuple[tuple[str, Callable[[bytes, random.Random], bytes]], ...]] = (
     ("school.xlsx", _spoilt_part),
     ("old.xls", _spoilt),
     ("open.ods", _spoilt_part),
+    ("binary.xlsb", _spoilt_part),
+    ("rich.xls", _spoilt),
+    ("rich.ods", _spoilt_part),
     ("plain.csv", _spoilt),
     ("gb.csv", _spoilt),
 )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from plancheck.model import Verdict
 from plancheck.reports.drawings import dots_of, trend_of
-from plancheck.reports.figures import amount_missing, shown, target_text, with_unit
+from plancheck.reports.figures import amount_missing, shown, with_unit
 from plancheck.reports.findings import by_grade
 from plancheck.reports.monitoring.matter import Matter, finding_text, in_short
 from plancheck.reports.monitoring.pen import Col, Pen
 from plancheck.reports.monitoring.pictures import dots_picture, trend_picture
+from plancheck.reports.other_readings import reading_text
+from plancheck.reports.remarks import closing_text, spread_text
 
 _MOST_HOLDERS = 10
 
@@ -63,6 +65,9 @@ def _groups(pen: Pen, verdict: Verdict, matter: Matter) -> None:
         for each in groups
     ]
     pen.table(columns, rows)
+    for spread in matter.assessment.spreads:
+        if (spread.indicator, spread.period) == (verdict.indicator, verdict.period):
+            pen.say(spread_text(spread, matter.assessment.plan, lang), quiet=True)
 
 
 def _holders(pen: Pen, verdict: Verdict, matter: Matter) -> None:
@@ -85,6 +90,8 @@ def _holders(pen: Pen, verdict: Verdict, matter: Matter) -> None:
     pen.table(columns, rows)
     if len(verdict.shortfalls) > _MOST_HOLDERS:
         pen.say(matter.say("shortfall.more", count=len(verdict.shortfalls) - _MOST_HOLDERS), quiet=True)
+    if closing := closing_text(verdict, plan, lang):
+        pen.say(closing, quiet=True)
 
 
 def remarks(pen: Pen, matter: Matter) -> None:
@@ -98,7 +105,7 @@ def remarks(pen: Pen, matter: Matter) -> None:
             matter.say(
                 "docx.other_reading",
                 label=matter.label(verdict),
-                target=target_text(reading.target, lang),
+                reading=reading_text(reading, lang),
                 outcome=matter.say(f"status.{reading.outcome}"),
             )
             for verdict, reading in other

@@ -7,6 +7,7 @@ from plancheck.reports.figures import due_text, formula_text, in_words, target_t
 from plancheck.reports.monitoring.matter import Matter
 from plancheck.reports.monitoring.pen import Col, Pen
 from plancheck.reports.place import file_text
+from plancheck.reports.remarks import said_again
 from plancheck.reports.summary import named
 
 
@@ -38,7 +39,12 @@ def _formulas(pen: Pen, matter: Matter) -> None:
                 in_words(formula_text(indicator), plan, lang),
                 target_text(verdict.target, lang),
                 due_text(indicator, plan, lang),
-                f"{indicator.source.clause}：{indicator.source.quote}",
+                "\n".join(
+                    (
+                        matter.say("trace.quote", clause=indicator.source.clause, quote=indicator.source.quote),
+                        *said_again(indicator, lang, verdict.otherwise),
+                    )
+                ),
             )
         )
     pen.table(columns, rows, size=8)

@@ -20,9 +20,9 @@ from plancheck.reports.figures import (
 from plancheck.reports.monitoring.matter import Matter
 from plancheck.reports.monitoring.pen import Col, Pen
 from plancheck.reports.monitoring.pictures import bars_picture
+from plancheck.reports.remarks import remark_text
 from plancheck.reports.summary import baseline_heading, notes
 from plancheck.reports.symbols import UNICODE
-from plancheck.reports.verdict_tables import remark_text
 
 _ROOM = 25.3
 """Centimetres between the margins of a lying page."""

@@ -1,0 +1,129 @@
+"""What the columns do not say of a verdict: why, what the path asks, what missing returns may bring, who could close the gap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from plancheck.codes import reason
+from plancheck.language import Lang
+from plancheck.model import Indicator, Otherwise, Plan, Spread, Verdict
+from plancheck.quantity import Number
+from plancheck.reports.figures import exactly, shown, target_text, with_unit, year_before
+from plancheck.wording import say
+
+MOST_HOLDERS: Final = 5
+"""How many of the units that hold a gap are named where not all of them are asked for."""
+
+
+def joined(texts: Sequence[str], lang: Lang) -> str:
+    """Return remarks as one line; empty ones are left out."""
+    return ("；" if lang == "zh" else "; ").join(filter(None, texts))
+
+
+def remark_text(verdict: Verdict, plan: Plan, lang: Lang) -> str:
+    """Return all that is to be remarked on a verdict."""
+    indicator = plan.indicators[verdict.indicator]
+    remarks = [reason_text(verdict, lang), path_text(verdict, indicator, lang), open_text(verdict, indicator, lang)]
+    remarks.append(rounded_text(verdict, indicator, lang))
+    if verdict.last_year is not None:
+        amount = with_unit(shown(verdict.last_year, ()), indicator.unit, lang)
+        remarks.append(say("note.last_year", lang, amount=amount))
+    before = year_before(verdict)
+    if before is not None and verdict.outcome == "not_met":
+        amount = with_unit(shown(before, (verdict.value,)), indicator.unit, lang)
+        remarks.append(say("note.year_before", lang, amount=amount))
+    return joined(remarks, lang)
+
+
+def reason_text(verdict: Verdict, lang: Lang) -> str:
+    """Return why a verdict is what it is; that a provisional one lacks returns is said by its bounds."""
+    why = verdict.reason
+    return "" if why is None or verdict.provisional else reason(why.key, why.params, lang)
+
+
+def path_text(verdict: Verdict, indicator: Indicator, lang: Lang) -> str:
+    """Return what the straight path asks of the district this year."""
+    if verdict.level != "district" or verdict.progress not in ("on_track", "behind") or verdict.required is None:
+        return ""
+    return say("note.path", lang, amount=with_unit(shown(verdict.required, (verdict.value,)), indicator.unit, lang))
+
+
+def open_text(verdict: Verdict, indicator: Indicator, lang: Lang) -> str:
+    """Return between which values a provisional verdict still moves."""
+    return bounds_text(verdict, indicator, lang) if verdict.provisional else ""
+
+
+def bounds_text(verdict: Verdict, indicator: Indicator, lang: Lang) -> str:
+    """Return the lowest and the highest value that missing returns could bring."""
+    if verdict.bounds is None:
+        return ""
+    low, high = sorted(verdict.bounds)
+    first, last = number_of(low, verdict), value_of(high, verdict, indicator, lang)
+    return say("note.bounds", lang, low=f"{first}%" if last.endswith("%") else first, high=last)
+
+
+def open_or_sure(verdict: Verdict, indicator: Indicator, lang: Lang) -> str:
+    """Return what missing returns could bring, and whether that could turn the verdict."""
+    text = bounds_text(verdict, indicator, lang)
+    return text and joined((text, say("bounds.open" if verdict.provisional else "bounds.sure", lang)), lang)
+
+
+def rounded_text(verdict: Verdict, indicator: Indicator, lang: Lang) -> str:
+    """Return the value that was compared, where the plan has it rounded."""
+    if verdict.rounded is None:
+        return ""
+    return say("note.rounded", lang, value=with_unit(exactly(verdict.rounded), indicator.unit, lang))
+
+
+def value_of(value: Number, verdict: Verdict, indicator: Indicator, lang: Lang) -> str:
+    """Return a value with its unit, as that of a verdict is shown; a tally's is a share of units."""
+    return with_unit(number_of(value, verdict), "percent" if verdict.tally else indicator.unit, lang)
+
+
+def number_of(value: Number, verdict: Verdict) -> str:
+    """Return a value without its unit, on its own side of what a verdict is held against."""
+    return shown(value, (100,) if verdict.tally else (verdict.target.bound, verdict.required))
+
+
+def closing_text(verdict: Verdict, plan: Plan, lang: Lang) -> str:
+    """Return how many of those who hold the gap would close it, from the first of them on, and the value without the first."""
+    count, every = len(verdict.closing), len(verdict.shortfalls)
+    texts = []
+    if count:
+        key = "closing.first" if count == 1 else "closing.all" if count == every else "closing.some"
+        texts.append(say(key, lang, count=count))
+    if verdict.without_largest is not None:
+        indicator = plan.indicators[verdict.indicator]
+        texts.append(say("closing.without", lang, value=value_of(verdict.without_largest, verdict, indicator, lang)))
+    return joined(texts, lang)
+
+
+def spread_text(spread: Spread, plan: Plan, lang: Lang) -> str:
+    """Return how far groups lie apart: the extremes and, where it is known, the coefficient of variation."""
+    unit = "percent" if spread.tally else plan.indicators[spread.indicator].unit
+    (low_name, low), (high_name, high) = spread.lowest, spread.highest
+    ends = say(
+        "spread.ends",
+        lang,
+        low=with_unit(shown(low, (high,)), unit, lang),
+        low_name=low_name,
+        high=with_unit(shown(high, (low,)), unit, lang),
+        high_name=high_name,
+    )
+    varies = spread.variation
+    return joined((ends, "" if varies is None else say("spread.variation", lang, value=exactly(varies))), lang)
+
+
+def said_again(indicator: Indicator, lang: Lang, otherwise: Iterable[Otherwise] = ()) -> Iterator[str]:
+    """Yield where the plan says the same again, its words, what they ask for and, of a verdict, what it would be by them."""
+    outcomes = {other.key: other for other in otherwise}
+    for again in indicator.restated:
+        text = say("trace.quote", lang, clause=again.source.clause, quote=again.source.quote)
+        other = outcomes.get(again.id)
+        if other is not None:
+            target = target_text(other.target, lang)
+            text += say("again.outcome", lang, target=target, outcome=say(f"status.{other.outcome}", lang))
+        elif again.target is not None:
+            text += say("trace.would_ask", lang, target=target_text(again.target, lang))
+        yield text
