@@ -1,8 +1,9 @@
 """The small formula language over elements: parsed once, a small explicit tree, exact rationals.
 
-A formula is written with element ids or Chinese names, + − × ÷, comparisons, and/or/not, `in [..]`, and the
-functions min, max, abs, sum, if; checks also with before, change and agrees. It is parsed by Python's own `ast` and only whitelisted nodes are taken over;
-nothing is ever executed. The tree is data, so that a formula can also be written out for Excel.
+A formula is written with element ids or Chinese names, + − × ÷, comparisons, and/or/not, `in [..]`, and the functions
+min, max, abs, sum, if; checks also with before, change and agrees. It is parsed by Python's own `ast` and only
+whitelisted nodes are taken over; nothing is ever executed. The tree is data, so that a formula can also be written out
+for Excel.
 """
 
 from __future__ import annotations

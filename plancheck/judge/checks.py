@@ -95,7 +95,10 @@ def _formula(check: Check, year: _Year) -> Found:
 
 
 def _tables(plain: Node, year: _Year) -> Iterator[tuple[Side, Sequence[int]]]:
-    """Yield what to hold it against, and which rows: the district where only its own figures are asked; else units, or their rows where they have several."""
+    """Yield what to hold it against, and which rows: the district where only its own figures are asked, else units.
+
+    Where units have several rows in one form that holds all that is asked, it is their rows.
+    """
     used = elements_of(plain)
     frame, elements = year.frame, year.frame.plan.elements
     if all(element in elements and elements[element].reporter == "district" for element, _ in used):

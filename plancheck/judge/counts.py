@@ -1,4 +1,4 @@
-"""What is counted: schools or rows of a list that hold a condition, groups that have enough of them, members of a named set."""
+"""What is counted: schools or rows of a list that hold a condition, groups with enough of them, members of a set."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One period's readings side by side: units (or the rows of a list) down, elements across, whatever forms they came from."""
+"""One period's readings side by side: units (or rows of a list) down, elements across, from whatever forms."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class Frame(Struct):
         return self._rows[id(block)]
 
     def _given(self, name: str) -> Iterator[tuple[Block, ReadColumn, Iterable[Given]]]:
-        """Yield what each block says of an element; rows told apart by keys are put together over all of a form's blocks."""
+        """Yield what each block says of an element; rows told apart by keys are put together over a form's blocks."""
         parts: dict[str, list[Place]] = {}
         for block, column in self._holding(name):
             if block.keys:

@@ -55,7 +55,7 @@ def rounding_finding(question: Question, found: Figures) -> Finding:
 
 
 def decimals(target: Target) -> int:
-    """Return with how many decimals a target is written (98.0 has one), at least with as many as its bound needs; six at most."""
+    """Return how many decimals a target is written with (98.0: one), at least as many as its bound needs; six at most."""
     written = max((len(each) for each in re.findall(r"[.．]([0-9]+)", target.text)), default=0)
     bound = target.bound or 0
     return next((places for places in range(written, 6) if (Fraction(bound) * 10**places).denominator == 1), 6)

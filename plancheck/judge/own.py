@@ -82,7 +82,7 @@ def own(question: Question, instead: Target | None = None) -> Own:
 def _by_target(
     question: Question, parts: Sequence[Part], instead: Target | None
 ) -> Iterator[tuple[Target, Sequence[Part]]]:
-    """Yield targets with the figures of those they are for; a unit without the word that chooses one is left out, and said so."""
+    """Yield targets with the figures of those they are for; a unit without the word that chooses one is named."""
     indicator, period = question.indicator, question.period
     common = instead or goal(indicator, period)
     if common is not None:

@@ -36,9 +36,9 @@ def exit_code(
 ) -> int:
     """Return 1 where something named in `fail_on` stands, 3 where something could not be judged, else 0.
 
-    Advisory, aspired and waived verdicts never fail a run, nor does a fault that is `known`. One that is unknown because
-    the plan declares its indicator superseded is counted as unknown and shown with its reason, but is no 3: nothing
-    is missing that anybody could hand in. A run that judged nothing at all is 3.
+    Advisory, aspired and waived verdicts never fail a run, nor does a fault that is `known`. One that is unknown
+    because the plan declares its indicator superseded is counted as unknown and shown with its reason, but is no 3:
+    nothing is missing that anybody could hand in. A run that judged nothing at all is 3.
     """
     each = (*verdict_faults(verdicts, fail_on, known), *finding_faults(findings, fail_on, known))
     faults = [fault for fault in each if fault is not None and not fault.known]

@@ -41,9 +41,10 @@ class Held(Struct, frozen=True):
 
 
 class Result(Struct, frozen=True):
-    """What a result holds: verdicts by indicator, unit and period; faults by key; values by element, unit, period, number.
+    """What a result holds: verdicts by indicator, unit, period; faults by key; values by element, unit, period, number.
 
-    A unit's value has a number because it may report in several rows. `asked` are the cells that a finding asks to correct or to explain.
+    A unit's value has a number because it may report in several rows. `asked` are the cells that a finding asks to
+    correct or to explain.
     """
 
     name: str

@@ -40,7 +40,7 @@ class Count(Struct, frozen=True):
 
 
 class EveryGroup(Struct, frozen=True):
-    """The share of the groups of attribute `by` (each township) with at least `least` schools for which `condition` holds."""
+    """The share of the groups of attribute `by` (each township) with `least` schools or more that hold `condition`."""
 
     by: str
     condition: Node

@@ -78,10 +78,10 @@ class Form(Struct, frozen=True):
     """A layout of a sheet.
 
     `rows: unit` has one row a unit (several, told apart by the columns in `by`, are added up) and elements across.
-    `rows: element` has one row an element and the values across, under years or one value column; it is filled by
-    one unit, or by the district. `rows: list` is a ledger (台账): one row a thing, known by the element `key`;
-    rows of one key are told apart by the columns in `by`. `rows: cells` has each element in a fixed cell, by its address
-    in `cells`, on a sheet known by its name (a pattern of `sheets`); `labels` are words that must stand at an address.
+    `rows: element` has one row an element and the values across, under years or one value column; it is filled by one
+    unit, or by the district. `rows: list` is a ledger (台账): one row a thing, known by the element `key`; rows of one
+    key are told apart by the columns in `by`. `rows: cells` has each element in a fixed cell, by its address in
+    `cells`, on a sheet known by its name (a pattern of `sheets`); `labels` are words that must stand at an address.
     """
 
     id: str

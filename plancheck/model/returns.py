@@ -41,8 +41,8 @@ class Finding(Struct, frozen=True):
 class Unit(Struct, frozen=True):
     """Who reports: one stage of one school. `id` is `code/stage`; attributes are those of roster or return.
 
-    `size` is how many pupils its school has, by the roster. `opened` and `closed` are ISO dates, empty where the roster gives none; `closed` is "-" where it is known only
-    that the school has closed.
+    `size` is how many pupils its school has, by the roster. `opened` and `closed` are ISO dates, empty where the roster
+    gives none; `closed` is "-" where it is known only that the school has closed.
     """
 
     id: str
@@ -244,8 +244,8 @@ class SheetTotal(Struct, frozen=True):
 class SheetAccount(Struct, frozen=True):
     """What became of a sheet: the form seen in it, where its parts stand, and every row used or left out.
 
-    `read == used + sum(left_out.values())`. `columns` pairs a column letter and its header path with an element;
-    in a form of rows the letter is a cell. `understood` lists cells read otherwise than they stand, `unused` the physical
+    `read == used + sum(left_out.values())`. `columns` pairs a column letter and its header path with an element; in a
+    form of rows the letter is a cell. `understood` lists cells read otherwise than they stand, `unused` the physical
     numbers of rows that hold something and were not used, the head's among them.
     """
 

@@ -28,7 +28,7 @@ VerdictMark = Literal["advisory", "aspiration", "waived"]
 
 
 class Coverage(Struct, frozen=True):
-    """How many of the expected units reported both parts, and how many pupils their schools have where the roster says so."""
+    """How many of the units expected reported both parts, and how many pupils their schools have, if the roster says."""
 
     reported: int
     expected: int
@@ -104,15 +104,15 @@ class Spread(Struct, frozen=True):
 class Verdict(Struct, frozen=True):
     """One indicator judged for one unit, group or the district in one period.
 
-    `value`, `required` and the target's bound are in the indicator's unit (98 for 98 %); `numerator` over
-    `denominator` is the exact fraction. `required` is what the straight path from baseline to target asks this
-    year. For a series, a comparison and a change `numerator` is the amount now and `denominator` the one it is held
-    against, of the year `base_year`. `tally`: the indicator is each unit's own (or each group has a target
-    of its own), and `value` is the share in percent of those that meet it, `numerator` of `denominator`. `bounds` are the worst and the best value that returns
-    still missing could bring. `rounded` is the value that was compared where the indicator says so. `closing` is the
-    smallest set of units whose reaching the target would close the gap, the first of `shortfalls`; `without_largest` the value without the unit
-    that lacks most. `last_year` is the unit's own value of the year before. `readings` may be long: it is made when
-    iterated.
+    `value`, `required` and the target's bound are in the indicator's unit (98 for 98 %); `numerator` over `denominator`
+    is the exact fraction. `required` is what the straight path from baseline to target asks this year. For a series, a
+    comparison and a change `numerator` is the amount now and `denominator` the one it is held against, of the year
+    `base_year`. `tally`: the indicator is each unit's own (or each group has a target of its own), and `value` is the
+    share in percent of those that meet it, `numerator` of `denominator`. `bounds` are the worst and the best value that
+    returns still missing could bring. `rounded` is the value that was compared where the indicator says so. `closing`
+    is the smallest set of units whose reaching the target would close the gap, the first of `shortfalls`;
+    `without_largest` the value without the unit that lacks most. `last_year` is the unit's own value of the year
+    before. `readings` may be long: it is made when iterated.
     """
 
     indicator: str

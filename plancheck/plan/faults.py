@@ -1,4 +1,4 @@
-"""Where the faults of a plan and the files it includes are gathered, each with its place and with a suggestion where there is one."""
+"""Where the faults of a plan and of the files it includes are gathered, each with its place, some with a suggestion."""
 
 from __future__ import annotations
 

@@ -259,7 +259,7 @@ class Section:
         return ()
 
     def children(self, key: str, what: Text) -> Iterator[Section]:
-        """Return the mappings in the mapping behind a key, each under an id; each is finished when the next is asked for."""
+        """Return the mappings in the mapping behind a key, by id; each is finished when the next is asked for."""
         for entry in self.entries(key, self.need(key)):
             if not ID.fullmatch(entry.key.text):
                 self.wrong(key, entry.key, AN_ID)

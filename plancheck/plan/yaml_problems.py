@@ -77,10 +77,11 @@ def nesting_given_up(error: yaml.YAMLError) -> int | None:
 
 
 def quote_targets(text: str, faults: Faults) -> str | None:
-    """Note each `target: >98` (or, among steps, `2023: >98`) that lacks its quotes; return the text with a sign in its place that needs none.
+    """Note each `target: >98` (or, among steps, `2023: >98`) that lacks its quotes; return the text without these signs.
 
-    None when there is no such line. The parser stops at the first of them, but the author has most likely written
-    all of them alike, and other faults are to be seen in the same run; so the columns must stay where they are.
+    In their place stands a sign that needs no quotes. None when there is no such line. The parser stops at the first of
+    them, but the author has most likely written all of them alike, and other faults are to be seen in the same run; so
+    the columns must stay where they are.
     """
     pieces: list[str] = []
     end = 0

@@ -1,4 +1,4 @@
-"""The version of an assessment that may be published: no small counts of people, no names of people, perhaps no schools'."""
+"""An assessment that may be published: no small counts of people, no names of people, perhaps none of schools."""
 
 from __future__ import annotations
 

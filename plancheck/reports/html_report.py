@@ -17,7 +17,7 @@ _FILES: Final = Path(__file__).with_name("page_files")
 
 
 def render(assessment: Assessment, lang: Lang) -> str:
-    """Return the page. Every text is escaped by the template; only the charts, which escape their own, go in as they are."""
+    """Return the page. The template escapes every text; only the charts, which escape their own, go in as they are."""
     from markupsafe import Markup
 
     style, script = (_text(name) for name in ("report.css", "report.js"))

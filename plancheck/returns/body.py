@@ -99,7 +99,7 @@ def stated_year(said: str, at: str, context: Context, notes: Notes) -> int | Lit
 def by_year(
     context: Context, notes: Notes, stated: Sequence[Stated], rows: Sequence[DataRow]
 ) -> dict[int, list[DataRow]]:
-    """Sort the rows by the year they or the sheet state. Rows of no year, or of another than the sheet's, are left out, with a finding."""
+    """Sort the rows by the year they or the sheet state; a row of no year, or not of the sheet's, is a finding."""
     own: dict[int | None, list[DataRow]] = {}
     for row in rows:
         own.setdefault(row.year, []).append(row)

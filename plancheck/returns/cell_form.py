@@ -52,7 +52,7 @@ def _at(sheet: Sheet, address: str) -> Cell:
 
 
 def read_cells(form: Form, context: Context, notes: Notes, stated: Sequence[Stated]) -> None:
-    """Read the form's cells into one block. A cell that does not hold the label it should is a finding, and nothing is read."""
+    """Read the form's cells into one block. Where a label does not stand at its address nothing is read: a finding."""
     sheet = notes.sheet
     addresses = [cell_of(address) for element, address in form.cells.items()]
     rows = {row - sheet.top for row, _ in addresses} & set(range(len(sheet.rows))) - notes.skipped

@@ -1,4 +1,4 @@
-"""Earlier results (JSON, `plancheck/assessment/1`) read back as blocks of their years: what returns no longer at hand said."""
+"""Earlier results (JSON, `plancheck/assessment/1`) read back as blocks of their years, where returns are not at hand."""
 
 from __future__ import annotations
 

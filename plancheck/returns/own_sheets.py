@@ -1,4 +1,4 @@
-"""Sheets that plancheck itself put into a marked copy: known by their first cell, never read as data, explanations taken."""
+"""Sheets that plancheck itself put into a marked copy: known by their first cell, read for explanations only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which year a table speaks of: --year, else its title, its sheet's name, its 填报年度 or its folder; two that differ are a finding."""
+"""Which year a table speaks of: --year, else its title, sheet, 填报年度 or folder; two that differ are a finding."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def in_folder(path: Path) -> tuple[Stated, ...]:
 
 
 def year_folder(path: Path) -> Path | None:
-    """Return the file's folder, or the folder around it, that is named by a year; one further up is about something else."""
+    """Return the file's folder, or the one around it, that is named by a year; one further up means something else."""
     return next(
         (folder for folder in (path.parent, path.parent.parent) if _year_of_folder(folder.name) is not None), None
     )

@@ -176,7 +176,7 @@ def _why(best: _Table, other: _Table | None, context: Context) -> Recognised:
 
 
 def _saying_nothing(form: Form, context: Context) -> frozenset[str]:
-    """Return the elements that do not speak for a form: of units texts only say who they are, of a list what is reported."""
+    """Return the elements that do not speak for a form: texts that only say who a unit is, or what a list reports."""
     units = context.plan.units
     identity = frozenset((units.code, units.name, units.stage, "report_year", *units.attributes))
     return identity if form.rows == "list" else context.words.texts

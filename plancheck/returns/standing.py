@@ -1,4 +1,4 @@
-"""Which rows stand: no unit reports twice or out of its time, no thing is listed twice; and which units of the roster do not report."""
+"""Which rows stand: no unit reports twice or out of its time, nothing is listed twice; and which units do not report."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def of_campus(key: str, campus: str) -> str:
 def standing(blocks: Sequence[Block], plan: Plan) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
     """Return the blocks without rows that cannot count, and a finding for each such row.
 
-    Not counted is the row of a school that does not exist on 1 September of its year; a school's own row beside
-    rows of its campuses, as it may or may not hold theirs; and of a unit that reports (or a thing listed) twice the second row where both
-    say the same, both rows where they differ, as nobody can tell which is right.
+    Not counted is the row of a school that does not exist on 1 September of its year; a school's own row beside rows of
+    its campuses, as it may or may not hold theirs; and of a unit that reports (or a thing listed) twice the second row
+    where both say the same, both rows where they differ, as nobody can tell which is right.
     """
     findings: list[Finding] = []
     dropped: set[Row] = set()
