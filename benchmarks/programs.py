@@ -12,6 +12,7 @@ from measure import Command, environment, run
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
+EXAMPLES = ROOT / "examples"
 JUDGED = frozenset({0, 1, 3})
 """Exit codes of plancheck that follow a finished run: met, not met, something could not be judged."""
 
@@ -24,12 +25,21 @@ This also keeps numpy away from openpyxl, which loads it wherever it is installe
 PLANCHECK = "plancheck"
 FRICTIONLESS = "frictionless validate"
 CHECKS = 16
+TABLE = ",".join(str(no) for no in range(1, 18) if no != 7)  # the plan's own numbers; it has no 7
+LOADED, IMPORTED = "python, the plan loaded", "python, what loads it imported"
 
 
 def plancheck(*arguments: str | Path, name: str = PLANCHECK) -> Command:
     """Return `plancheck run` with these arguments, on one processor unless they say otherwise."""
     jobs = () if "--jobs" in arguments else ("--jobs", "1")
     return Command(name, (sys.executable, "-m", "plancheck", "run", *map(str, arguments), *jobs), ROOT, JUDGED)
+
+
+def plan(*, loaded: bool) -> Command:
+    """Return a program that imports what loads a plan file, and perhaps loads the packaged one."""
+    work = "; load(Path('indicators.yaml'))" if loaded else ""
+    line = f"from pathlib import Path; from plancheck.plan import load{work}"
+    return Command(LOADED if loaded else IMPORTED, (sys.executable, "-c", line), ROOT)
 
 
 def alternative(package: str, python: str, workload: str, path: Path) -> Command:

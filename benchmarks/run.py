@@ -147,6 +147,19 @@ def formats(bench: Bench) -> Iterator[Limit]:
             yield Limit(f"{form}: peak memory in MiB", cost.peak, 500.0)
 
 
+def years(bench: Bench) -> Iterator[Limit]:
+    """Four years of a whole district with its ledgers: every commitment beside the plan's table; and the plan alone."""
+    given = (*sorted((programs.EXAMPLES / "returns").iterdir()), "--roster", programs.EXAMPLES / "roster.xlsx")
+    every, table = "plancheck --all", f"plancheck, the plan's table of {programs.CHECKS}"
+    commands = [plancheck(*given, "--all", name=every), plancheck(*given, "--only", programs.TABLE, name=table)]
+    found = measure.alternately(commands, bench.times(9))
+    show("Years: a district over four years", found, table)
+    yield Limit("wall time, every commitment ÷ the table's", ratio(found, every, table), 2.0)
+    found = measure.alternately([programs.plan(loaded=True), programs.plan(loaded=False)], bench.times(20))
+    show("The plan file and all that it includes", found, programs.LOADED)
+    yield Limit("the plan loaded, seconds", found[programs.LOADED].wall - found[programs.IMPORTED].wall, 0.1)
+
+
 def startup(bench: Bench) -> Iterator[Limit]:
     """What it costs to start, and what a run loads."""
     bare = Command("python -c pass", (sys.executable, "-c", "pass"), programs.ROOT)
@@ -189,6 +202,7 @@ PARTS: Mapping[str, Callable[[Bench], Iterator[Limit]]] = {
     "schools": schools,
     "broken": broken,
     "large": large,
+    "years": years,
     "formats": formats,
 }
 
