@@ -35,7 +35,7 @@ WORDS: Final[Mapping[str, Text]] = {
     "answer.no": Text("否", "no"),
     # -------------------------------------------------------------------------------------------- figures
     "gap.short": Text("差 {amount}", "{amount}"),
-    "gap.over": Text("多 {amount}", "{amount} too many"),
+    "gap.over": Text("多 {amount}", "{amount} over"),
     "target.implied": Text("{text}（{sign}）", "{text} ({sign})"),
     # -------------------------------------------------------------------------------- columns and headings
     "column.no": Text("序号", "No."),

@@ -10,14 +10,15 @@ marks, bounds, gap, people, closing, and the like.
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
 
-from plancheck.model import Verdict
+from plancheck.model import Measure, Narrative, Verdict
 from plancheck.pipeline import Request, assess
 from tests.case_files import files_of
 from tests.conftest import PASS_RATE, small_plan, write_workbook
@@ -57,6 +58,20 @@ def test_case(case: dict[str, Any], tmp_path: Path) -> None:
     for sheet in found.sheets:
         assert dict(sheet.left_out) == case.get("left_out", {}).get(sheet.sheet, dict(sheet.left_out))
         assert sheet.read == sheet.used + sum(sheet.left_out.values())
+
+
+def test_each_measure_is_seen_met_not_met_and_not_judged(tmp_path: Path) -> None:
+    """What no figures can check is the one that is never judged."""
+    seen: dict[type, Counter[str]] = {measure: Counter() for measure in get_args(Measure)}
+    for number, (_, case) in enumerate(LOADED):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        plan = small_plan(folder, case.get("indicators", PASS_RATE))
+        for indicator, _, _, outcome, *_ in case["verdicts"]:
+            seen[type(plan.indicators[indicator].measure)][outcome] += 1
+    assert seen.pop(Narrative) == {}
+    for measure, outcomes in seen.items():
+        assert min(outcomes[outcome] for outcome in ("met", "not_met", "unknown")) > 0, measure
 
 
 def _row(verdict: Verdict) -> list[Any]:

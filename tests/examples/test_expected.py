@@ -17,6 +17,8 @@ EXPECTED = ROOT / "examples" / "expected"
 TRACED = ("explain", "6", "--unit", "2111160018", "examples/school.xlsx")
 YEARS = ("run", *(f"examples/returns/{year}" for year in range(2020, 2024)), "--roster", "examples/roster.xlsx",
          "--as-of", "2024-01-15")  # fmt: skip
+NATIONAL = ("run", "examples/national/returns.xlsx", "--plan", "examples/national/indicators.yaml",
+            "--as-of", "2024-01-15")  # fmt: skip
 COMMANDS: dict[str, tuple[tuple[str, ...], int]] = {
     "returns.en.txt": (("run", "examples/returns.xlsx", "--as-of", "2024-01-15", "--lang", "en"), 1),
     "returns.zh.txt": (("run", "examples/returns.xlsx", "--as-of", "2024-01-15", "--lang", "zh"), 1),
@@ -27,6 +29,8 @@ COMMANDS: dict[str, tuple[tuple[str, ...], int]] = {
         ("run", "examples/returns.xlsx", "--as-of", "2024-01-15", "--only", "6,9", "--by", "township", "--lang", "zh"),
         1,
     ),
+    "national.zh.txt": ((*NATIONAL, "--lang", "zh"), 1),
+    "national.en.txt": ((*NATIONAL, "--lang", "en"), 1),
     "school.zh.txt": (("run", "examples/school.xlsx", "--as-of", "2024-01-15", "--lang", "zh"), 0),
     "ledgers.zh.txt": (("inspect", "examples/returns/2022/ledgers.xlsx", "--lang", "zh"), 1),
     "inspect.zh.txt": (("inspect", "examples/returns.xlsx", "--lang", "zh"), 1),

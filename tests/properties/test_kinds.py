@@ -173,6 +173,22 @@ def test_what_is_missing_turns_no_verdict_that_is_not_provisional(
         assert min(found.bounds) <= whole.value <= max(found.bounds)
 
 
+@pytest.mark.parametrize("kind", [*OF_UNITS, "members", "listed"])
+@given(rows=districts)
+def test_those_who_would_close_a_gap_are_the_first_who_hold_it_and_no_more_than_it_takes(
+    kind: str, rows: list[School]
+) -> None:
+    """A reader is told how many of those above would close it: they must be the first of them."""
+    found = verdict(kind, blocks(rows))
+    people = [lack.people for lack in found.shortfalls]
+    assert people == sorted(people, reverse=True)
+    count = len(found.closing)
+    assert found.closing == tuple(lack.unit for lack in found.shortfalls[:count])
+    if count:
+        assert found.gap is not None and found.gap.people is not None
+        assert sum(people[: count - 1]) < found.gap.people <= sum(people[:count])
+
+
 @given(rows=districts, factor=st.integers(2, 5))
 def test_a_variation_does_not_hang_on_the_unit_of_the_amount(rows: list[School], factor: int) -> None:
     larger = [replace(row, passed=row.passed * factor) for row in rows]
