@@ -15,7 +15,7 @@ Entry = TypeVar("Entry")
 
 def gathered(paths: Sequence[str], session: Session) -> tuple[Path, ...]:
     """Return the workbooks under the paths given. Raises Stop where there are none."""
-    from plancheck.pipeline import NothingToCheck, gather
+    from plancheck.returns import NothingToCheck, gather
 
     if paths.count(STANDARD_INPUT) > 1:
         raise Stop(session.say("error.twice", path=STANDARD_INPUT))

@@ -82,7 +82,7 @@ def _writable(file: Path, session: Session, *, force: bool) -> None:
 
 def spare_inputs(wanted: Iterable[Output], inputs: Iterable[Path], searched: Sequence[str], session: Session) -> None:
     """Raise Stop for an output that is an input, or that the next run would find among the returns of a folder."""
-    from plancheck.pipeline import SUFFIXES
+    from plancheck.returns import SUFFIXES
 
     held = tuple(inputs)
     folders = [Path(each).resolve() for each in searched if Path(each).is_dir()]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
+from plancheck.judge.about import levels_of, periods_of, uncovered
 from plancheck.judge.checks import Checked, check_returns
 from plancheck.judge.evidence import evidence_of
 from plancheck.judge.explained import explained
@@ -30,8 +31,11 @@ __all__ = [
     "exit_code",
     "explained",
     "judge",
+    "levels_of",
+    "periods_of",
     "readiness",
     "summary",
+    "uncovered",
     "with_last_year",
 ]
 

@@ -1,6 +1,7 @@
 """The nouns of plancheck, as frozen data without input or output: the plan, the returns, the verdicts.
 
-Read the modules in this order and the house is known: plan, measure, returns, verdict, fault.
+Read the modules in this order and the house is known: plan, measure, check, returns, verdict, fault. What `diff`
+compares is in comparison, and not among the names below.
 """
 
 from plancheck.model.check import (

@@ -7,21 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from io import BytesIO
-from typing import TYPE_CHECKING, Any
 
-from msgspec.structs import replace
-
-from plancheck.language import Text
+from plancheck.returns.calamine_door import filled, opened, plain_sheet
 from plancheck.returns.csv_door import csv_sheets
 from plancheck.returns.limits import most
 from plancheck.returns.package import open_package
 from plancheck.returns.preflight import Candidate, Refused
 from plancheck.returns.scan import InDoubt, scan
-from plancheck.returns.sheet import Quirks, Sheet
-
-if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
+from plancheck.returns.sheet import Sheet
 
 
 def sheets(candidate: Candidate) -> Iterator[Sheet]:
@@ -56,40 +49,3 @@ def quick_sheets(candidate: Candidate) -> list[Sheet]:
     except Refused as refused:  # calamine's own grounds are looked into by the careful reader
         raise (InDoubt if refused.code == "PC205" else refused) from None
     return found
-
-
-def opened(data: bytes) -> CalamineWorkbook:
-    """Return a workbook opened by calamine. Raises Refused."""
-    from python_calamine import CalamineError, PasswordError, load_workbook
-
-    try:
-        return load_workbook(BytesIO(data))
-    except PasswordError:
-        raise Refused("PC203") from None
-    except CalamineError as error:
-        raise Refused("PC205", why=str(error) or type(error).__name__) from None
-
-
-def plain_sheet(workbook: CalamineWorkbook, index: int, quirks: Quirks) -> Sheet:
-    """Return one sheet as calamine reads it. Raises Refused."""
-    from python_calamine import CalamineError, SheetVisibleEnum
-
-    if index >= len(workbook.sheets_metadata):
-        raise Refused("PC205", why=Text("少了一张工作表", "a sheet is missing"))
-    meta = workbook.sheets_metadata[index]
-    try:
-        page = workbook.get_sheet_by_index(index)
-        top, left = page.start or (0, 0)
-        ranges = page.merged_cell_ranges
-        rows: Any = page.to_python()
-    except CalamineError as error:
-        raise Refused("PC205", why=str(error) or type(error).__name__) from None
-    merges = tuple((*first, *last) for first, last in ranges) if ranges is not None else None
-    if meta.visible != SheetVisibleEnum.Visible:
-        quirks = replace(quirks, hidden={**quirks.hidden, "sheet": 1})
-    return Sheet(meta.name, rows, top, left, merges, quirks)
-
-
-def filled(sheet: Sheet) -> int:
-    """Return how many cells of a sheet hold something."""
-    return sum(len(row) - row.count("") for row in sheet.rows)

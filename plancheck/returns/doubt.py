@@ -13,8 +13,8 @@ from itertools import pairwise
 from typing import Final
 
 from plancheck.language import Said, Text
+from plancheck.returns.calamine_door import opened, plain_sheet
 from plancheck.returns.careful import careful_sheets
-from plancheck.returns.doors import opened, plain_sheet
 from plancheck.returns.found import FoundSheet, Place, name_of
 from plancheck.returns.limits import most
 from plancheck.returns.other_kinds import other_sheets

@@ -14,7 +14,7 @@ from zipfile import ZipFile
 from msgspec.structs import replace
 
 from plancheck.language import Said, Text
-from plancheck.returns.doors import opened, plain_sheet
+from plancheck.returns.calamine_door import opened, plain_sheet
 from plancheck.returns.found import FoundSheet, Place
 from plancheck.returns.limits import most
 from plancheck.returns.package import DAMAGED, damaged, safe, unpack

@@ -13,10 +13,11 @@ from msgspec.structs import replace
 
 from plancheck.codes import hint, message
 from plancheck.model import Assessment, Plan
-from plancheck.pipeline import NothingToCheck, Request, assess, gather
+from plancheck.pipeline import Request, assess
 from plancheck.quantity import Absent
+from plancheck.returns import NothingToCheck, gather
+from plancheck.returns.calamine_door import plain_sheet
 from plancheck.returns.cells import Facts, understand
-from plancheck.returns.doors import plain_sheet
 from plancheck.returns.doubt import doubtful_sheets
 from plancheck.returns.preflight import look
 from plancheck.returns.sheet import Sheet

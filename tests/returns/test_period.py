@@ -8,7 +8,8 @@ import pytest
 
 from plancheck.codes import message
 from plancheck.model import Finding, Plan
-from plancheck.pipeline import Request, assess, gather
+from plancheck.pipeline import Request, assess
+from plancheck.returns import gather
 from plancheck.returns.period import in_folder
 from tests.conftest import Rows, small_plan, write_workbook
 

@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from plancheck.expression import parse
+from plancheck.judge import uncovered
 from plancheck.language import Text
 from plancheck.model import (
     Block,
@@ -25,7 +26,7 @@ from plancheck.model import (
     Share,
     Unit,
 )
-from plancheck.pipeline import Request, assess, uncovered
+from plancheck.pipeline import Request, assess
 from tests.conftest import PASS_RATE, small_plan, write_workbook
 
 RATIO = Ratio(parse("passed"), parse("tested"))

@@ -1,0 +1,74 @@
+"""Which files a run reads: the returns under the paths given, and the roster among or beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from glob import glob
+from pathlib import Path
+from typing import Final
+
+from plancheck.model import STANDARD_INPUT
+from plancheck.returns.period import year_folder
+from plancheck.returns.roster import FILE_NAMES
+
+
+class NothingToCheck(Exception):
+    """No return was found under the paths given; `where` names them."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where)
+        self.where = where
+
+
+SUFFIXES: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv")
+"""What is taken for a return when a folder is searched; a file that is named is read whatever it is called."""
+
+
+def gather(paths: Sequence[str]) -> tuple[Path, ...]:
+    """Return the workbooks under files, folders and globs, each once, rosters left aside; "-" is standard input.
+
+    Lock files (~$…) and hidden files are passed over in folders, links found there are not followed. Raises
+    FileNotFoundError for a path that does not exist, NothingToCheck when nothing is left.
+    """
+    found: dict[Path, None] = {}
+    for text in paths:
+        path = Path(text)
+        if not text:  # an empty variable of a script, which Path would take for this folder
+            raise FileNotFoundError("“”")
+        if text == STANDARD_INPUT:
+            found[path] = None
+        elif path.is_dir():
+            found.update(dict.fromkeys(_in_folder(path)))
+        elif path.exists():
+            found[_file(path)] = None
+        elif matches := sorted(glob(text, recursive=True)):
+            found.update(dict.fromkeys(_file(Path(match)) for match in matches if Path(match).is_file()))
+        else:
+            raise FileNotFoundError(text)
+    if not found:
+        raise NothingToCheck("、".join(paths))
+    return tuple(found)
+
+
+def _file(path: Path) -> Path:
+    return path.absolute() if path == Path(STANDARD_INPUT) else path  # a file that is called so: ./-
+
+
+def _in_folder(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+        if path.suffix.lower() in SUFFIXES and not hidden and not path.is_symlink() and path.is_file():
+            yield path
+
+
+def roster_among(files: Sequence[Path]) -> Path | None:
+    """Return the roster of returns: one called roster.xlsx or …名录.xlsx among them, or beside the first that is a file.
+
+    Where that one stands in a folder of its year, beside that folder is looked too.
+    """
+    among = [path for path in files if FILE_NAMES.fullmatch(path.name)]
+    first = [path for path in files if path != Path(STANDARD_INPUT)][:1]
+    of_year = map(year_folder, first)
+    folders = dict.fromkeys((*(path.parent for path in first), *(each.parent for each in of_year if each)))
+    beside = (path for folder in folders for path in sorted(folder.iterdir()) if FILE_NAMES.fullmatch(path.name))
+    return next(iter(among), None) or next(beside, None)
