@@ -14,6 +14,7 @@ from generator.package import Book, pack
 from generator.returns_book import returns_book
 from generator.roster_book import roster_book
 from generator.school_book import school_book
+from generator.slips import slipped_book
 from generator.year_books import district_book, kindergartens_book, schools_book
 from generator.years import TOTALS
 
@@ -28,6 +29,7 @@ def main() -> None:
         "returns.xlsx": returns_book(district),
         "roster.xlsx": roster_book(district),
         "school.xlsx": school_book(district),
+        "school-to-correct.xlsx": slipped_book(district),
     })  # fmt: skip
     for each in (*map(build_earlier, TOTALS), district):
         _write(out / "returns" / str(each.year), _of_year(each))

@@ -138,6 +138,7 @@ def judged(plan: Plan, submission: Submission, request: Request) -> Assessment:
     judgement = judge(plan, checked.blocks, roster, scope)
     found = doubted(judgement.verdicts, checked.suspects, blocks, plan)
     one_school = levels_of(plan, blocks) == {"unit"}
+    alone = len(returns) == 1 and not sent  # nobody's figures: whose return it is cannot be told, but it is one
     if one_school:
         before = Scope(indicators, [period - 1 for period in periods], frozenset({"unit"}))
         found = with_last_year(found, judge(plan, checked.blocks, roster, before).verdicts)
@@ -166,7 +167,7 @@ def judged(plan: Plan, submission: Submission, request: Request) -> Assessment:
         matrix=tuple(verdict for verdict in found if verdict.level not in (*levels, "group")),
         checks=checked.counts,
         explanations=explanations,
-        readiness=readiness(findings, {each.file for each in returns}) if one_school else None,
+        readiness=readiness(findings, {each.file for each in returns}, empty=not sent) if one_school or alone else None,
     )
 
 

@@ -49,7 +49,7 @@ def test_every_excerpt_is_what_its_command_prints(
     if request.config.getoption("--rewrite"):
         Path(doc).write_text(wanted, encoding="utf-8")
     assert Path(doc).read_text(encoding="utf-8") == wanted
-    assert len(EXCERPT.findall(text)) == 8
+    assert len(EXCERPT.findall(text)) == 9
 
 
 @pytest.mark.parametrize("doc", DOCS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
@@ -14,7 +15,7 @@ from plancheck.judge.evaluate import Values, evaluate
 from plancheck.judge.naming import unit_name
 from plancheck.judge.tables import Table
 from plancheck.language import Text
-from plancheck.model import Check, Finding, Plan, Reading, Unit, Value
+from plancheck.model import Check, Finding, Plan, Reading, Unit, Value, plain
 from plancheck.quantity import Absent, show
 
 CODE_OF: Final = {"must": "PC501", "explain": "PC502"}
@@ -22,6 +23,7 @@ _CURE: Final = {
     "must": Text("请核对以上各数，改正有误的一处。", "Check these figures and correct the one that is wrong."),
     "explain": Text("请核对；如属实，请写明原因。", "Check them; where they are right, explain them."),
 }
+_PLAIN: Final = re.compile(r"[-+0-9.,eE%]+|是|否")
 _CHANGE: Final = frozenset(("change",))
 
 
@@ -117,11 +119,21 @@ def _said(one: Input, main: Reading | None, plan: Plan) -> Text:
     label, reading = plan.elements[one.element].label, one.reading
     zh, en = ("上年", "last year's ") if one.back else ("", "")
     raw = reading.raw if reading is not None and one.value is not None else ""
+    seen = read_as(raw, one.value)
     place = "" if reading is None or reading is main or main is None else place_beside(reading, main)
     return Text(
-        f"{zh}{label.zh} {raw or '未填'}" + (f"（{place}）" if place else ""),
-        f"{en}{label.en} {raw or 'not filled in'}" + (f" ({place})" if place else ""),
+        f"{zh}{label.zh} {raw or '未填'}" + (f"（读作 {seen}）" if seen else "") + (f"（{place}）" if place else ""),
+        f"{en}{label.en} {raw or 'not filled in'}"
+        + (f" (read as {seen})" if seen else "")
+        + (f" ({place})" if place else ""),
     )
+
+
+def read_as(raw: str, value: Value | None) -> str:
+    """Return how a cell was read, empty where anybody would read what it shows so: 98.0%, 1,204, 否; a choice's id is nobody's."""
+    if not raw or value is None or isinstance(value, str) or _PLAIN.fullmatch(raw):
+        return ""
+    return plain(value)
 
 
 def place_beside(reading: Reading, main: Reading) -> str:

@@ -49,10 +49,13 @@ def exit_code(
     return 3 if unjudged or nothing else 0
 
 
-def readiness(findings: Iterable[Finding], files: Container[str]) -> Readiness:
-    """Return whether returns can go in: what stands in them to be corrected or could not be read, and to be explained."""
+def readiness(findings: Iterable[Finding], files: Container[str], *, empty: bool) -> Readiness:
+    """Return whether returns can go in: what stands in them to be corrected or could not be read, and to be explained.
+
+    Where they are `empty` they cannot, whatever was found.
+    """
     counts = Counter(_asked(finding) for finding in findings if finding.file in files)
-    return Readiness(counts["correct"], counts["explain"], counts["explained"])
+    return Readiness(counts["correct"], counts["explain"], counts["explained"], empty)
 
 
 def _asked(finding: Finding) -> str:

@@ -63,7 +63,7 @@ def _doubted(verdict: Verdict, suspects: Suspects, units: Mapping[str, Unit], pl
     if not concerned:
         return verdict
     checks = sorted({label for _, labels in concerned for label in labels}, key=lambda label: label.zh)
-    listed = Text("、".join(each.zh for each in checks), ", ".join(each.en for each in checks))
+    listed = Text("、".join(f"“{each.zh}”" for each in checks), ", ".join(f"“{each.en}”" for each in checks))
     if verdict.outcome == "unknown":
         return replace(verdict, reason=Reason("suspect", {"checks": listed}))
     missing = verdict.coverage.expected - verdict.coverage.reported

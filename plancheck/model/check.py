@@ -80,13 +80,17 @@ class Explanation(Struct, frozen=True):
 
 
 class Readiness(Struct, frozen=True):
-    """Whether one school's returns can be handed in: how much is to be corrected, to be explained, and was explained."""
+    """Whether one school's returns can be handed in: how much is to be corrected, to be explained, and was explained.
+
+    `empty`: no figures were read in them at all.
+    """
 
     correct: int
     explain: int
     explained: int = 0
+    empty: bool = False
 
     @property
     def ready(self) -> bool:
         """Whether nothing stands in the way."""
-        return not self.correct and not self.explain
+        return not self.correct and not self.explain and not self.empty

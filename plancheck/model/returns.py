@@ -241,12 +241,21 @@ class SheetTotal(Struct, frozen=True):
     added: Number
 
 
+class LaterTable(Struct, frozen=True):
+    """A further table below the first of a sheet: its form, the rows of its head, and its columns as an account has them."""
+
+    form: str
+    header: tuple[int, int]
+    columns: tuple[tuple[str, str, str], ...]
+
+
 class SheetAccount(Struct, frozen=True):
     """What became of a sheet: the form seen in it, where its parts stand, and every row used or left out.
 
     `read == used + sum(left_out.values())`. `columns` pairs a column letter and its header path with an element; in a
     form of rows the letter is a cell. `understood` lists cells read otherwise than they stand, `unused` the physical
-    numbers of rows that hold something and were not used, the head's among them.
+    numbers of rows that hold something and were not used, the head's among them. `form`, `header` and `columns` are
+    the sheet's first table's, `later` has those below it.
     """
 
     file: str
@@ -263,6 +272,7 @@ class SheetAccount(Struct, frozen=True):
     why: Recognised | None = None
     totals: tuple[SheetTotal, ...] = ()
     unused: tuple[int, ...] = ()
+    later: tuple[LaterTable, ...] = ()
 
 
 class Replacement(Struct, frozen=True):

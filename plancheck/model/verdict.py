@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import Final, Literal
 
 from msgspec import Struct, field
@@ -149,6 +150,13 @@ class Verdict(Struct, frozen=True):
     def status(self) -> Status:
         """The one word a report prints: the outcome, or before the due year the progress."""
         return self.progress if self.outcome == "not_met" and self.progress is not None else self.outcome
+
+    @property
+    def moved(self) -> Number | None:
+        """By how much the unit's own value differs from that of the year before, None where either is not known."""
+        if self.value is None or self.last_year is None:
+            return None
+        return Fraction(self.value) - self.last_year
 
     @property
     def superseded(self) -> bool:

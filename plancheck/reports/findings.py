@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from plancheck.codes import CODES, hint, message
@@ -26,6 +26,8 @@ _STYLES: Final[dict[str, Style]] = {
     "warning": "poor",
     "note": "quiet",
 }
+Place = Callable[[Finding], str]
+"""Says where a finding stands."""
 _MOST_OF_A_CODE: Final = 10
 _DIGITS: Final = re.compile(r"(\d+)")
 _CELL: Final = re.compile(r"([A-Z]*)([0-9]*)")
@@ -57,24 +59,26 @@ def _place(finding: Finding) -> tuple[object, ...]:
     return (*numbered, row, len(letters), letters, finding.code)
 
 
-def finding_lines(findings: Iterable[Finding], screen: Screen, *, all_of_them: bool) -> Iterator[Line]:
-    """Yield findings under a heading for each grade; without `all_of_them`, notes and floods of one code are folded."""
+def finding_lines(
+    findings: Iterable[Finding], screen: Screen, *, all_of_them: bool, place: Place | None = None
+) -> Iterator[Line]:
+    """Yield findings under a heading for each grade; without `all_of_them`, notes and floods of one code are folded.
+
+    `place` says where each stands, in the place of the usual words.
+    """
     lang = screen.lang
     for each, found in by_grade(findings).items():
         if each == "note" and not all_of_them:
             yield (Piece(say("finding.notes", lang, count=len(found)), "quiet"),)
             continue
         yield Piece(say(f"grade.{each}", lang), "strong"), Piece(f" {len(found)}", _STYLES[each])
-        yield from _graded(found, screen, _STYLES[each], all_of_them=all_of_them)
-
-
-def _graded(found: Sequence[Finding], screen: Screen, style: Style, *, all_of_them: bool) -> Iterator[Line]:
-    listed, more = (found, {}) if all_of_them else folded(found)
-    for finding in listed:
-        yield from _one(finding, screen, style)
-    for code, count in more.items():
-        text = say("finding.folded", screen.lang, count=count, code=code, name=CODES[code].name)
-        yield (Piece(f"  {text}", "quiet"),)
+        listed, more = (found, {}) if all_of_them else folded(found)
+        for finding in listed:
+            where = place(finding) if place is not None else place_text(finding, screen.signs, lang)
+            yield from _one(finding, screen, _STYLES[each], where)
+        for code, count in more.items():
+            text = say("finding.folded", lang, count=count, code=code, name=CODES[code].name)
+            yield (Piece(f"  {text}", "quiet"),)
 
 
 def folded(found: Sequence[Finding]) -> tuple[Sequence[Finding], dict[str, int]]:
@@ -88,11 +92,10 @@ def folded(found: Sequence[Finding]) -> tuple[Sequence[Finding], dict[str, int]]
     return first, {code: count - _MOST_OF_A_CODE for code, count in listed.items() if count > _MOST_OF_A_CODE}
 
 
-def _one(finding: Finding, screen: Screen, style: Style) -> Iterator[Line]:
+def _one(finding: Finding, screen: Screen, style: Style, place: str) -> Iterator[Line]:
     room, signs, lang = screen.room, screen.signs, screen.lang
     code = CODES[finding.code]
-    at = place_text(finding, signs, lang)
-    head = f"{at}  {code.id} {code.name}" if at else f"{code.id} {code.name}"
+    head = f"{place}  {code.id} {code.name}" if place else f"{code.id} {code.name}"
     for number, text in enumerate(hanging("  ", head, room, 4)):
         before, mark, after = text.partition(code.id) if number == 0 else (text, "", "")
         yield Piece(before, "quiet"), Piece(mark, style), Piece(after, "quiet")

@@ -39,6 +39,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     "junit": Format("junit_report", "render", (".xml",)),
     "sarif": Format("sarif_report", "render", (".sarif",)),
     "github": Format("github_report"),
+    "receipt": Format("receipt", suffixes=("receipt.txt", "回执.txt")),
     "html": Format("html_report", "render", (".html", ".htm"), needs=frozenset({"unit"})),
     "docx": Format(
         "monitoring", "render", (".docx",), binary=True, needs=frozenset({"unit"}), libraries=("docx", "PIL")
@@ -47,9 +48,12 @@ FORMATS: Final[Mapping[str, Format]] = {
 
 
 def format_of(name: str) -> str | None:
-    """Return the format that the suffix of a file's name asks for."""
+    """Return the format that the suffix of a file's name asks for: of several that fit the longest, as 回执.txt is no .txt."""
     low = name.lower()
-    return next((form for form, each in FORMATS.items() if low.endswith(each.suffixes)), None)
+    fitting = (
+        (len(suffix), form) for form, each in FORMATS.items() for suffix in each.suffixes if low.endswith(suffix)
+    )
+    return max(fitting, default=(0, None))[1]
 
 
 def installed(form: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 from typing import Final
 
 from plancheck.codes import reason
@@ -27,13 +28,23 @@ def remark_text(verdict: Verdict, plan: Plan, lang: Lang) -> str:
     remarks = [reason_text(verdict, lang), path_text(verdict, indicator, lang), open_text(verdict, indicator, lang)]
     remarks.append(rounded_text(verdict, indicator, lang))
     if verdict.last_year is not None:
-        amount = with_unit(shown(verdict.last_year, ()), indicator.unit, lang)
-        remarks.append(say("note.last_year", lang, amount=amount))
+        remarks.append(last_year_text(verdict, indicator, lang))
     before = year_before(verdict)
     if before is not None and verdict.outcome == "not_met":
         amount = with_unit(shown(before, (verdict.value,)), indicator.unit, lang)
         remarks.append(say("note.year_before", lang, amount=amount))
     return joined(remarks, lang)
+
+
+def last_year_text(verdict: Verdict, indicator: Indicator, lang: Lang) -> str:
+    """Return a unit's own value of the year before, and by how much it has moved since."""
+    assert verdict.last_year is not None
+    before = with_unit(shown(verdict.last_year, (verdict.value,)), indicator.unit, lang)
+    if not verdict.moved:
+        return say("note.last_year", lang, amount=before)
+    unit = "point" if indicator.unit == "percent" else indicator.unit
+    by = with_unit(shown(abs(Fraction(verdict.moved)), (0,)), unit, lang)
+    return say("note.last_year_moved", lang, amount=before, by=f"{'+' if verdict.moved > 0 else '-'}{by}")
 
 
 def reason_text(verdict: Verdict, lang: Lang) -> str:

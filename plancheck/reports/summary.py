@@ -12,6 +12,7 @@ from plancheck.model import (
     FAIL_ON,
     USUALLY_FAILS,
     Assessment,
+    Finding,
     Level,
     Plan,
     Series,
@@ -98,9 +99,7 @@ def conclusions(assessment: Assessment, lang: Lang) -> Iterator[str]:
     if run:
         failed, skipped = sum(each.failed for each in run), sum(each.skipped for each in run)
         yield say("summary.checks", lang, count=len({each.check for each in run}), failed=failed, skipped=skipped)
-    parts = [_counted(f"grade.{each}", len(found), lang) for each, found in by_grade(assessment.findings).items()]
-    counted = say("summary.findings", lang, count=len(assessment.findings), parts=_joined(parts, lang))
-    yield counted if parts else say("summary.no_findings", lang)
+    yield finding_counts(assessment.findings, lang)
     rules = assessment.fail_on, assessment.known
     each = (*verdict_faults(assessment.verdicts, *rules), *finding_faults(assessment.findings, *rules))
     faults = [fault for fault in each if fault is not None]
@@ -109,6 +108,13 @@ def conclusions(assessment: Assessment, lang: Lang) -> Iterator[str]:
     failing = [kind for kind in FAIL_ON if any(fault.fails and fault.kind == kind for fault in faults)]
     asked = "" if USUALLY_FAILS.issuperset(failing) else "_asked"
     yield say(f"exit.{assessment.exit_code}{asked}", lang, kinds=", ".join(failing))
+
+
+def finding_counts(findings: Sequence[Finding], lang: Lang) -> str:
+    """Return how many findings there are of each grade."""
+    parts = [_counted(f"grade.{each}", len(found), lang) for each, found in by_grade(findings).items()]
+    counted = say("summary.findings", lang, count=len(findings), parts=_joined(parts, lang))
+    return counted if parts else say("summary.no_findings", lang)
 
 
 def notes(verdicts: Sequence[Verdict], plan: Plan, lang: Lang) -> Iterator[str]:
@@ -122,6 +128,9 @@ def notes(verdicts: Sequence[Verdict], plan: Plan, lang: Lang) -> Iterator[str]:
         yield say("note.series", lang, text=text, sign=SIGNS[operator])
     if any(verdict.target.implied for verdict in verdicts):
         yield say("note.implied", lang)
+    advisory = {"advisory" in verdict.marks for verdict in verdicts if verdict.level == "unit"}
+    if len(advisory) > 1:  # where all of them are, it is said below their table
+        yield say("note.some_advisory", lang)
     if any(verdict.provisional for verdict in verdicts):
         yield say("note.provisional", lang)
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from plancheck.language import Lang
 from plancheck.model import Assessment, Verdict
-from plancheck.reports.clerk import explanation_lines, readiness_lines
+from plancheck.reports.clerk import explanation_lines, own_remarks, places, readiness_lines
 from plancheck.reports.findings import finding_lines
 from plancheck.reports.other_readings import other_reading_lines
 from plancheck.reports.page import Line, Piece, hanging, packed, plain_text, wrap
@@ -27,11 +27,13 @@ def render(assessment: Assessment, screen: Screen, verbosity: int = 0, *, ruling
 
     `rulings` adds what another reading of the plan would change.
     """
+    if assessment.readiness is not None:
+        yield from readiness_lines(assessment.readiness, screen, next_step=verbosity >= 0)
+        yield EMPTY
     yield from _header(assessment, screen)
     if assessment.readiness is not None:
-        yield EMPTY
-        yield from readiness_lines(assessment.readiness, screen)
         yield from _findings(assessment, screen, verbosity)
+        yield from _of_clerk(assessment, screen) if verbosity >= 0 else ()
     if len(assessment.periods) > 1:
         yield from _monitoring(assessment, screen)
     for period in assessment.periods:
@@ -47,7 +49,7 @@ def render(assessment: Assessment, screen: Screen, verbosity: int = 0, *, ruling
         return
     if assessment.readiness is None:
         yield from _findings(assessment, screen, verbosity)
-    if verbosity > 0:
+    if verbosity > 0 and assessment.readiness is None:
         yield EMPTY
         yield (Piece(say("head.rows", screen.lang), "strong"),)
         yield from account_lines(assessment.sheets, screen)
@@ -57,10 +59,22 @@ def _findings(assessment: Assessment, screen: Screen, verbosity: int) -> Iterato
     """Yield what was found and what schools say to it, unless only verdicts are asked for."""
     if verbosity >= 0 and assessment.findings:
         yield EMPTY
-        yield from finding_lines(assessment.findings, screen, all_of_them=verbosity > 0)
+        mine = assessment.readiness
+        place = places(assessment, screen) if mine is not None else None
+        every = verbosity > 0 or (mine is not None and mine.empty)
+        yield from finding_lines(assessment.findings, screen, all_of_them=every, place=place)
     if verbosity >= 0 and assessment.explanations:
         yield EMPTY
         yield from explanation_lines(assessment.explanations, screen)
+
+
+def _of_clerk(assessment: Assessment, screen: Screen) -> Iterator[Line]:
+    """Yield what became of the rows, which a clerk is told whether asked for or not."""
+    if not assessment.sheets:
+        return
+    yield EMPTY
+    yield (Piece(say("head.rows", screen.lang), "strong"),)
+    yield from account_lines(assessment.sheets, screen)
 
 
 def plain(assessment: Assessment, lang: Lang) -> Iterator[str]:
@@ -111,7 +125,8 @@ def _tables(verdicts: Sequence[Verdict], assessment: Assessment, screen: Screen)
     if of["unit"]:
         yield EMPTY
         yield (Piece(say("head.units", screen.lang), "strong"),)
-        yield from unit_tables(of["unit"], assessment.plan, screen)
+        own = own_remarks(assessment, screen.lang) if assessment.readiness is not None else None
+        yield from unit_tables(of["unit"], assessment.plan, screen, own)
     for note in notes(verdicts, assessment.plan, screen.lang):
         yield from ((Piece(text, "quiet"),) for text in wrap(note, screen.room))
 

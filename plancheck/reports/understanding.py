@@ -52,14 +52,14 @@ def _sheet(account: SheetAccount, plan: Plan, screen: Screen, *, all_of_them: bo
         rows = say("inspect.unused", screen.lang, rows=_ranges(account.unused, screen.lang))
         yield from ((Piece(text),) for text in hanging("  ", rows, screen.room, 4))
     labels = {element.id: element.label.say(screen.lang) for element in plan.elements.values()}
-    yield from _table(
-        ("column.letter", "column.header", "column.element"),
-        [
-            (letter, header, f"{labels.get(element, element)} ({element})")
-            for letter, header, element in account.columns
-        ],
-        screen,
-    )
+    yield from _columns(account.columns, labels, screen)
+    for later in account.later:
+        facts = (
+            say("inspect.later", screen.lang, title=plan.forms[later.form].title, form=later.form),
+            _header(later.header, screen.lang),
+        )
+        yield from ((Piece(f"  {text}", "strong"),) for text in packed(facts, screen.room - 2))
+        yield from _columns(later.columns, labels, screen)
     yield from _totals(account, labels, screen, all_of_them=all_of_them)
     if account.understood:
         count = len(account.understood)
@@ -71,6 +71,20 @@ def _sheet(account: SheetAccount, plan: Plan, screen: Screen, *, all_of_them: bo
             yield (Piece(f"  {say('inspect.more', screen.lang, count=count - most)}", "quiet"),)
 
 
+def _columns(columns: Sequence[tuple[str, str, str]], labels: Mapping[str, str], screen: Screen) -> Iterator[Line]:
+    """Yield which column was taken for which element."""
+    yield from _table(
+        ("column.letter", "column.header", "column.element"),
+        [(letter, header, f"{labels.get(element, element)} ({element})") for letter, header, element in columns],
+        screen,
+    )
+
+
+def _header(rows: tuple[int, int], lang: Lang) -> str:
+    first, last = rows
+    return say("inspect.header_one" if first == last else "inspect.header", lang, first=first, last=last)
+
+
 def _facts(account: SheetAccount, plan: Plan, lang: Lang) -> Iterator[str]:
     if account.form is None:
         yield say("inspect.no_form", lang)
@@ -79,8 +93,7 @@ def _facts(account: SheetAccount, plan: Plan, lang: Lang) -> Iterator[str]:
         year = account.period
         yield say("inspect.no_period", lang) if year is None else say("inspect.period", lang, year=str(year))
     if account.header is not None:
-        first, last = account.header
-        yield say("inspect.header_one" if first == last else "inspect.header", lang, first=first, last=last)
+        yield _header(account.header, lang)
     if account.hidden:
         parts = [say(f"hidden.{what}", lang, count=count) for what, count in account.hidden.items()]
         yield say("inspect.hidden", lang, what=("、" if lang == "zh" else ", ").join(parts))
@@ -193,6 +206,10 @@ def _why_document(why: Recognised | None) -> dict[str, object] | None:
     }
 
 
+def _columns_document(columns: Sequence[tuple[str, str, str]]) -> list[dict[str, str]]:
+    return [{"column": letter, "header": clean_text(header), "element": element} for letter, header, element in columns]
+
+
 def _sheet_document(account: SheetAccount, doubtful: Sequence[Finding]) -> dict[str, object]:
     return {
         "sheet": clean_text(account.sheet),
@@ -200,9 +217,10 @@ def _sheet_document(account: SheetAccount, doubtful: Sequence[Finding]) -> dict[
         "why": _why_document(account.why),
         "period": account.period,
         "header": None if account.header is None else list(account.header),
-        "columns": [
-            {"column": letter, "header": clean_text(header), "element": element}
-            for letter, header, element in account.columns
+        "columns": _columns_document(account.columns),
+        "later": [
+            {"form": later.form, "header": list(later.header), "columns": _columns_document(later.columns)}
+            for later in account.later
         ],
         "read": account.read,
         "used": account.used,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
 
 from plancheck.language import Lang
 from plancheck.model import Assessment, Indicator, Plan, Spread, Verdict
@@ -105,13 +107,19 @@ def group_tables(
         yield from ((Piece(text, "quiet"),) for text in wrap(say("note.variation", screen.lang), screen.room))
 
 
-def unit_tables(verdicts: Sequence[Verdict], plan: Plan, screen: Screen) -> Iterator[Line]:
-    """Yield for each unit its indicators, all in the same columns."""
+Remark = Callable[[Verdict], str]
+"""What is said below a verdict's row."""
+
+
+def unit_tables(
+    verdicts: Sequence[Verdict], plan: Plan, screen: Screen, remark: Remark | None = None
+) -> Iterator[Line]:
+    """Yield for each unit its indicators, all in the same columns; `remark` in the place of the usual remarks."""
     sections: dict[str, list[Verdict]] = {}
     for verdict in verdicts:
         sections.setdefault(f"{verdict.name.say(screen.lang)}  {verdict.unit or ''}", []).append(verdict)
     headings = ("column.indicator", "column.value", "column.target", "column.gap")
-    yield from _sections(sections, headings, plan, screen, {})
+    yield from _sections(sections, headings, plan, screen, remark=remark)
 
 
 def heading_text(verdict: Verdict, plan: Plan, lang: Lang) -> str:
@@ -128,7 +136,8 @@ def _sections(
     headings: Sequence[str],
     plan: Plan,
     screen: Screen,
-    below: Mapping[str, str],
+    below: Mapping[str, str] | None = None,
+    remark: Remark | None = None,
 ) -> Iterator[Line]:
     """Yield verdicts under the heading of their section, and `below` it what is to be said of all of them.
 
@@ -137,7 +146,11 @@ def _sections(
     everywhere = all("advisory" in verdict.marks for found in sections.values() for verdict in found)
     hide = "advisory" if everywhere else ""
     rows = {
-        section: [_part_row(verdict, headings, plan, screen, hide) for verdict in found]
+        section: [
+            replace(row, remark=remark(verdict)) if remark is not None else row
+            for verdict in found
+            for row in (_part_row(verdict, headings, plan, screen, hide),)
+        ]
         for section, found in sections.items()
     }
     columns = [
@@ -152,7 +165,7 @@ def _sections(
         for row in found:
             for line in table.lines(row):
                 yield Piece(" " * _INDENT), *line
-        if below.get(section):
+        if below is not None and section in below:
             texts = hanging(" " * _INDENT, below[section], screen.room, 2 * _INDENT)
             yield from ((Piece(text, "quiet"),) for text in texts)
     if everywhere:

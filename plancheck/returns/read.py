@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plancheck.model import Explanation, Finding, Form, Recognised, Return, SheetAccount
+from plancheck.model import Explanation, Finding, Form, LaterTable, Recognised, Return, SheetAccount
 from plancheck.returns import element_rows, list_rows, unit_rows
 from plancheck.returns.account import account
 from plancheck.returns.body import table_of
@@ -100,10 +100,11 @@ def read_sheet(notes: Notes, context: Context) -> SheetAccount:
         _report_twice(first.labelled.lines.twice, notes, context, rows=True)
         years = (*stated(sheet, _start(first)), *in_folder(Path(notes.file)))
         element_rows.read_table(first.labelled, context, notes, years)
+        later: Sequence[_Table] = ()
     else:
-        _read_headed_tables(first, context, notes)
+        later = _read_headed_tables(first, context, notes)
     remark_hidden_rows(notes)
-    return _account(notes, context, first)
+    return _account(notes, context, first, later)
 
 
 def _read_cells(form: Form, context: Context, notes: Notes) -> SheetAccount:
@@ -122,12 +123,14 @@ def _start(table: _Table) -> int:
     return table.head.first if table.head is not None else table.labelled.first if table.labelled is not None else 0
 
 
-def _read_headed_tables(first: _Table, context: Context, notes: Notes) -> None:
-    """Read a table of units or a list, and any further ones below it, each under a head of its own."""
+def _read_headed_tables(first: _Table, context: Context, notes: Notes) -> Sequence[_Table]:
+    """Read a table of units or a list, and any further ones below it, each under a head of its own; return those."""
     table: _Table | None = first
+    read: list[_Table] = []
     begin = 0
     own, folder = stated(notes.sheet, _start(first)), in_folder(Path(notes.file))
     while table is not None and table.head is not None and table.matched is not None:
+        read.append(table)
         head = table.head
         notes.left_out["header"] += head.last + 1 - begin
         form = table.form.form
@@ -145,6 +148,7 @@ def _read_headed_tables(first: _Table, context: Context, notes: Notes) -> None:
         notes.left_out["other"] += rest
         if not any(found.code == "PC208" for found in notes.findings):
             notes.find("PC207", str(notes.sheet.top + begin + 1), {"rows": rest})
+    return read[1:]
 
 
 def _best(notes: Notes, context: Context, start: int) -> _Table | None:
@@ -252,15 +256,20 @@ def _report_twice(twice: Sequence[tuple[str, int, int]], notes: Notes, context: 
         notes.find("PC210", places[1], {"column": label, "first": places[0], "second": places[1]})
 
 
-def _account(notes: Notes, context: Context, table: _Table) -> SheetAccount:
+def _account(notes: Notes, context: Context, table: _Table, later: Sequence[_Table]) -> SheetAccount:
     """Close the account of a sheet that a form was found on."""
     sheet = notes.sheet
     closed = replace(account(notes, context), form=table.form.form.id, why=table.why)
     if table.head is not None and table.matched is not None:
-        columns = tuple((column_name(sheet, m.at), " > ".join(m.path), m.element) for m in table.matched.found)
-        return replace(
-            closed, header=(sheet.top + table.head.first + 1, sheet.top + table.head.last + 1), columns=columns
-        )
+        first, *others = (_headed(each, sheet) for each in (table, *later))
+        return replace(closed, header=first.header, columns=first.columns, later=tuple(others))
     assert table.labelled is not None
     letter = column_name(sheet, table.labelled.label_column)
     return replace(closed, columns=element_rows.columns_of(table.labelled.lines, letter, sheet.top))
+
+
+def _headed(table: _Table, sheet: Sheet) -> LaterTable:
+    """Return what an account says of a table with a head."""
+    assert table.head is not None and table.matched is not None
+    columns = tuple((column_name(sheet, m.at), " > ".join(m.path), m.element) for m in table.matched.found)
+    return LaterTable(table.form.form.id, (sheet.top + table.head.first + 1, sheet.top + table.head.last + 1), columns)

@@ -50,7 +50,7 @@ NAMES = frozenset(
     plancheck Excel WPS JSON Schema YAML UTF SHA PC pip install xlsx txt json csv md xml sarif html docx htm yaml svg
     indicators elements forms checks rulings codes plan assessment inspect diff roster table stage township result results lang zh en
     not_met behind unknown must explain run list file by year unit level least on note reporter columns number_ k_of
-    override include due every_year to units groups relative rounding GB primary true and or not in min max abs sum if PLANCHECK_LANG help force format public output all schema
+    override include due every_year to units groups relative rounding GB primary true and or not in min max abs sum if PLANCHECK_LANG help force format public output all schema receipt
     """.split()
 )
 # What English sentences quote: words that stand in Chinese returns and plans.
@@ -76,7 +76,7 @@ def test_no_allowance_is_left_over() -> None:
 # Names of fonts and of styles, and what two English words that are no sentence stand for.
 NO_SENTENCES = frozenset(
     ("bold red", "percentage points", "percentage point", "Times New Roman", "List Bullet", "Table Grid",
-     "仿宋", "黑体", "宋体", "一二三四五六七八九")
+     "仿宋", "黑体", "宋体", "回执.txt", "一二三四五六七八九")
 )  # fmt: skip
 
 

@@ -67,7 +67,7 @@ def contents(path: Path) -> list[tuple[str, tuple[int, ...], bytes]]:
 def test_the_generator_makes_the_committed_workbooks(tmp_path: Path) -> None:
     for out in (tmp_path / "first", tmp_path / "second"):
         subprocess.run([sys.executable, str(EXAMPLES / "make_examples.py"), "--out", str(out)], check=True)
-    assert len(WORKBOOKS) == 3 + 15
+    assert len(WORKBOOKS) == 4 + 15
     made = sorted(str(path.relative_to(tmp_path / "first")) for path in (tmp_path / "first").rglob("*.xlsx"))
     assert made == list(WORKBOOKS)
     for name in WORKBOOKS:

@@ -15,6 +15,7 @@ from plancheck.cli import main
 ROOT = Path(__file__).parents[2]
 EXPECTED = ROOT / "examples" / "expected"
 TRACED = ("explain", "6", "--unit", "2111160018", "examples/school.xlsx")
+SLIPPED = ("run", "examples/school-to-correct.xlsx", "--as-of", "2024-01-15")
 YEARS = ("run", *(f"examples/returns/{year}" for year in range(2020, 2024)), "--roster", "examples/roster.xlsx",
          "--as-of", "2024-01-15")  # fmt: skip
 NATIONAL = ("run", "examples/national/returns.xlsx", "--plan", "examples/national/indicators.yaml",
@@ -32,6 +33,9 @@ COMMANDS: dict[str, tuple[tuple[str, ...], int]] = {
     "national.zh.txt": ((*NATIONAL, "--lang", "zh"), 1),
     "national.en.txt": ((*NATIONAL, "--lang", "en"), 1),
     "school.zh.txt": (("run", "examples/school.xlsx", "--as-of", "2024-01-15", "--lang", "zh"), 0),
+    "school.en.txt": (("run", "examples/school.xlsx", "--as-of", "2024-01-15", "--lang", "en"), 0),
+    "school-to-correct.zh.txt": ((*SLIPPED, "--lang", "zh"), 1),
+    "school-to-correct.en.txt": ((*SLIPPED, "--lang", "en"), 1),
     "ledgers.zh.txt": (("inspect", "examples/returns/2022/ledgers.xlsx", "--lang", "zh"), 1),
     "inspect.zh.txt": (("inspect", "examples/returns.xlsx", "--lang", "zh"), 1),
     "explain.zh.txt": ((*TRACED, "--lang", "zh"), 0),

@@ -52,10 +52,10 @@ def test_a_finding_names_its_inputs_their_places_and_how_far_they_lie_apart(tmp_
     zh, en = said(finding)
     assert (
         zh
-        == "甲校（小学）：不符合“面积够”：面积 １，０００.５㎡，测试人数 600（年级表!E2）；比较 1000.50 与 1200，相差 199.50"
+        == "甲校（小学）：不符合“面积够”：面积 １，０００.５㎡（读作 1000.5），测试人数 600（年级表!E2）；比较 1000.50 与 1200，相差 199.50"
     )
     assert en == (
-        "甲校 (primary): not as asked, area enough: Area １，０００.５㎡, Tested 600 (年级表!E2); "
+        "甲校 (primary): not as asked, area enough: Area １，０００.５㎡ (read as 1000.5), Tested 600 (年级表!E2); "
         "1000.50 against 1200, 199.50 apart"
     )
     assert (finding.sheet, finding.cell, finding.check, finding.period) == ("表", "G2", "enough", 2023)
@@ -70,13 +70,13 @@ def test_a_verdict_says_that_figures_are_suspect_and_which_check_they_fail(tmp_p
     assert verdict.reason is not None
     assert verdict.reason.key == "suspect_returns"
     assert reason(verdict.reason.key, verdict.reason.params, "zh") == (
-        "1 个单位未计入（其中 1 个数据待核：合格不多于测试），可能改变结论"
+        "1 个单位未计入（其中 1 个数据待核：“合格不多于测试”），可能改变结论"
     )
     (verdict,) = judged(tmp_path, plan, {"表": sheet[:2]}).verdicts
     assert verdict.outcome == "unknown"
     assert verdict.reason is not None
     assert reason(verdict.reason.key, verdict.reason.params, "en") == (
-        "Suspect figures, not as asked: passes do not exceed tests"
+        "Suspect figures, not as asked: “passes do not exceed tests”"
     )
 
 

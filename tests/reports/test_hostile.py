@@ -56,7 +56,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Assessment]
 @pytest.mark.parametrize("form", [name for name, form in FORMATS.items() if not form.binary])
 def test_no_text_format_lets_it_act(form: str, lang: Any, hostile: tuple[Path, Assessment]) -> None:
     text = b"".join(document(form, hostile[1], lang)).decode()
-    assert "HYPERLINK" in text or form in ("github", "sarif", "junit")
+    assert "HYPERLINK" in text or form in ("github", "sarif", "junit", "receipt")
     assert not CONTROL.search(text)
     if form in ("html", "junit", "markdown"):
         assert "<script>alert" not in text

@@ -204,7 +204,7 @@ def test_a_csv_return_is_marked_in_a_copy_made_of_what_was_read(plan: Plan, tmp_
     book = marked_copy(file, plan, tmp_path / "b.xlsx")
     sheet = book[book.sheetnames[1]]
     assert (sheet["B2"].value, sheet["B2"].data_type, sheet["E2"].fill.fgColor.rgb) == ("=1+1", "s", "00FFC7CE")
-    assert "重新生成" in book["核查结果"]["B3"].value
+    assert "重新生成" in book["核查结果"]["B4"].value
     assert ("PC501", sheet.title, "E2") in codes(judged(tmp_path / "b.xlsx", plan))
 
 

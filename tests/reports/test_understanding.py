@@ -8,7 +8,7 @@ from fractions import Fraction
 import jsonschema
 from msgspec.structs import replace
 
-from plancheck.model import Recognised, Return, SheetTotal
+from plancheck.model import LaterTable, Recognised, Return, SheetTotal
 from plancheck.reports.page import width
 from plancheck.reports.understanding import inspect_schema, render, render_json
 from tests.reports.conftest import screen, texts
@@ -51,6 +51,19 @@ def test_why_a_sheet_is_a_form_its_totals_and_what_is_in_doubt() -> None:
     assert any(line.startswith("  why: 5 of 7 figures found; all that is required is there;") for line in english)
     named = replace(account, why=Recognised(1, 7, complete=False, named=True))
     assert "缺必需的项；标题或工作表名相符" in "".join(texts(render(replace(FOUND, sheets=(named,)), PLAN, screen())))
+
+
+def test_a_further_table_on_the_sheet_has_its_own_head_and_columns() -> None:
+    later = LaterTable("fitness", (12, 13), (("C", "测试人数", "tested"),))
+    account = replace(SHEETS[0], later=(later,))
+    lines = [line.rstrip() for line in texts(render(replace(FOUND, sheets=(account,)), PLAN, screen()))]
+    at = lines.index("  下面还有一张表：体质健康表（fitness）   表头第 12—13 行")
+    assert lines[at + 3].split() == ["C", "测试人数", "测试人数", "(tested)"]
+    document = json.loads(render_json(replace(FOUND, sheets=(account,)), "zh"))
+    assert document["sheets"][0]["later"] == [
+        {"form": "fitness", "header": [12, 13], "columns": [{"column": "C", "header": "测试人数", "element": "tested"}]}
+    ]
+    jsonschema.Draft7Validator(json.loads(inspect_schema())).validate(document)
 
 
 def test_the_document_is_what_its_schema_says() -> None:

@@ -16,6 +16,7 @@ from plancheck.model import OWN_SHEET, Assessment, Explanation, Finding
 from plancheck.reports.findings import by_grade, grade
 from plancheck.reports.marked.marks import FILLS, MARKS, mark, unmark
 from plancheck.reports.marked.sheets import ask_explanations, list_findings, write
+from plancheck.reports.summary import finding_counts
 from plancheck.wording import say
 
 _HARMLESS: Final = re.compile(
@@ -38,6 +39,7 @@ def marked(
             _sheet(book, say("explain.sheet_title", lang), len(book.sheetnames)), asked, assessment.plan.checks, lang
         )
     notes = [say("marked.about", lang, file=file, sha=assessment.files.get(file, ""), date=assessment.as_of)]
+    notes.append(finding_counts(found, lang))
     notes.append(say("marked.remade" if remade else "marked.lost", lang))
     notes += [say("marked.unsaved", lang, count=unsaved)] if unsaved else []
     first = _sheet(book, say("marked.title", lang), 0)
