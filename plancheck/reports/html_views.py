@@ -32,6 +32,8 @@ from plancheck.reports.figures import (
     with_unit,
 )
 from plancheck.reports.findings import by_grade, place_text
+from plancheck.reports.over_time import conditions
+from plancheck.reports.parts import part_headings
 from plancheck.reports.place import file_text
 from plancheck.reports.remarks import closing_text, open_or_sure, said_again
 from plancheck.reports.summary import baseline_heading, conclusions, named, notes, sources, verdict_counts
@@ -108,6 +110,7 @@ class Page(Struct, frozen=True):
     baseline: str
     periods: tuple[int, ...]
     rows: tuple[RowView, ...]
+    parts: Mapping[str, str]
     notes: tuple[str, ...]
     received: Markup
     seats: Markup
@@ -138,6 +141,10 @@ def page_of(assessment: Assessment, lang: Lang) -> Page:
         baseline_heading(assessment, lang),
         assessment.periods,
         _rows(assessment, district, last, lang),
+        {
+            name: clean_text(part)
+            for name, part in part_headings((each.indicator for each in latest), plan, lang).items()
+        },
         tuple(map(clean_text, notes(latest, plan, lang))),
         Markup(bars(received_of(assessment, last, lang), say("page.received", lang))),  # noqa: S704 - charts escape what they are given
         Markup(bars(seats_of(assessment, latest, lang), say("page.seats", lang))),  # noqa: S704
@@ -249,6 +256,7 @@ def _facts_of(verdict: Verdict, assessment: Assessment, lang: Lang) -> tuple[tup
     facts = [
         (say("trace.formula", lang), in_words(formula_text(indicator), plan, lang)),
         (say("trace.target", lang), target_text(verdict.target, lang)),
+        *((say(key, lang), text) for key, text in conditions(indicator, plan, lang)),
         (say("trace.due", lang), due_text(indicator, plan, lang)),
         (
             say("trace.source", lang),

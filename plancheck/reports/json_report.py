@@ -144,6 +144,7 @@ def _figures(verdict: Verdict, plan: Plan, lang: Lang) -> dict[str, object]:
             {"key": other.key, "target": _target(other.target), "outcome": other.outcome} for other in verdict.otherwise
         ],
         "waiver": None if verdict.waiver is None else _waiver(verdict.waiver),
+        "part": indicator.group if indicator.group in plan.groups else None,
         "formula": formula_text(indicator),
         "clause": clean_text(indicator.source.clause),
     }
@@ -184,7 +185,8 @@ def _spread(spread: Spread, lang: Lang) -> dict[str, object]:
         for key, (name, value) in (("lowest", spread.lowest), ("highest", spread.highest))
     }
     variation = None if spread.variation is None else exactly(spread.variation)
-    return {"indicator": spread.indicator, "period": spread.period, "by": spread.by, **ends, "variation": variation}
+    told = {"indicator": spread.indicator, "period": spread.period, "by": spread.by, "tally": spread.tally}
+    return {**told, **ends, "variation": variation}
 
 
 def _reading(reading: Reading) -> dict[str, object]:

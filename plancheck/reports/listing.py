@@ -15,7 +15,7 @@ from plancheck.quantity import UNITS
 from plancheck.reports.clean import clean_text
 from plancheck.reports.figures import asked_text, baseline_text, due_text
 from plancheck.reports.over_time import conditions, over_time
-from plancheck.reports.page import Column, Line, Piece, Row, grid, hanging, pad, width
+from plancheck.reports.page import Column, Line, Piece, Row, grid, hanging, pad
 from plancheck.reports.remarks import said_again
 from plancheck.reports.symbols import Screen
 from plancheck.reports.trace import definition, entry, ruling_lines
@@ -167,14 +167,12 @@ def render(what: str, plan: Plan, screen: Screen) -> Iterator[Line]:
         for each in cells
     ]
     table = grid(columns, rows, screen.room)
-    heading = tuple(table.heading(screen.signs.rule))
-    yield from heading
-    whole = width("".join(piece.text for piece in heading[0]))
-    above = ""
-    for row, each in zip(rows, cells, strict=True):
-        part = _part(headings, each, plan, screen.lang)
+    parts = [_part(headings, each, plan, screen.lang) for each in cells]
+    above = parts[0] if parts else ""
+    yield from table.heading(screen.signs.rule, above)
+    for row, part in zip(rows, parts, strict=True):
         if part != above:
-            yield from ((Piece(pad(text, whole), "strong"),) for text in hanging("", part, whole, 2))
+            yield from table.rule(screen.signs.rule, part)
         above = part
         yield from table.lines(row)
 

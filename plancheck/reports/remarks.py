@@ -26,7 +26,7 @@ def remark_text(verdict: Verdict, plan: Plan, lang: Lang) -> str:
     """Return all that is to be remarked on a verdict."""
     indicator = plan.indicators[verdict.indicator]
     remarks = [reason_text(verdict, lang), path_text(verdict, indicator, lang), open_text(verdict, indicator, lang)]
-    remarks.append(rounded_text(verdict, indicator, lang))
+    remarks += [rounded_text(verdict, indicator, lang), waiver_text(verdict, lang)]
     if verdict.last_year is not None:
         remarks.append(last_year_text(verdict, indicator, lang))
     before = year_before(verdict)
@@ -85,6 +85,12 @@ def rounded_text(verdict: Verdict, indicator: Indicator, lang: Lang) -> str:
     if verdict.rounded is None:
         return ""
     return say("note.rounded", lang, value=with_unit(exactly(verdict.rounded), indicator.unit, lang))
+
+
+def waiver_text(verdict: Verdict, lang: Lang) -> str:
+    """Return by which document a verdict is waived, and how long."""
+    waiver = verdict.waiver
+    return "" if waiver is None else say("note.waiver", lang, document=waiver.document, until=waiver.until)
 
 
 def value_of(value: Number, verdict: Verdict, indicator: Indicator, lang: Lang) -> str:

@@ -110,8 +110,6 @@ def _remarks(verdict: Verdict, plan: Plan, lang: Lang) -> Iterator[str]:
         if other.key not in restated:
             status = say(f"status.{other.outcome}", lang)
             yield say("note.otherwise", lang, reading=reading_text(other, lang), status=status)
-    if verdict.waiver is not None:
-        yield say("note.waiver", lang, document=verdict.waiver.document, until=verdict.waiver.until)
 
 
 def units_of(assessment: Assessment) -> Mapping[tuple[int, str], dict[str, Verdict]]:

@@ -27,6 +27,7 @@ from plancheck.reports.figures import (
     value_text,
     with_unit,
 )
+from plancheck.reports.over_time import conditions
 from plancheck.reports.page import Line, Piece, hanging, pad, width
 from plancheck.reports.place import place
 from plancheck.reports.remarks import MOST_HOLDERS, closing_text, joined, open_or_sure, rounded_text, said_again
@@ -71,6 +72,7 @@ def _facts(verdict: Verdict, indicator: Indicator, plan: Plan, lang: Lang) -> It
     yield from definition(indicator, plan, lang)
     yield "trace.value", _figures(verdict, indicator, lang)
     yield "trace.target", target_text(verdict.target, lang)
+    yield from conditions(indicator, plan, lang)
     yield "trace.comparison", _comparison(verdict, indicator, lang)
     yield (
         "trace.due",

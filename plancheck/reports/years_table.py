@@ -19,7 +19,7 @@ from plancheck.reports.figures import (
 )
 from plancheck.reports.page import HARD_SPACE, Column, Line, Piece, Row, grid, hanging
 from plancheck.reports.parts import part_headings
-from plancheck.reports.remarks import joined, open_text, path_text, reason_text, rounded_text
+from plancheck.reports.remarks import joined, open_text, path_text, reason_text, rounded_text, waiver_text
 from plancheck.reports.summary import baseline_heading
 from plancheck.reports.symbols import STYLES, Screen
 from plancheck.reports.verdict_tables import heading_text, held, verdict_text
@@ -94,6 +94,7 @@ def _row(by_year: ByYear, indicator: Indicator, assessment: Assessment, screen: 
     if last.numerator is not None and last.denominator is not None:
         fraction = f"{shown(last.numerator)}/{shown(last.denominator)}"
     remarks = [reason_text(last, lang), open_text(last, indicator, lang), rounded_text(last, indicator, lang)]
+    remarks.append(waiver_text(last, lang))
     if not wide:
         remarks.insert(1, path_text(last, indicator, lang))
     return Row(

@@ -155,6 +155,6 @@ def test_groups_lie_apart(line: Line) -> None:
     (spread,) = document(line, "2023", "--by", "township", "--only", "1")["spreads"]
     # 975/1000 and 450/500, weighted 2:1: mean 0.95, deviation √((2 × 0.025² + 0.05²) ÷ 3) = 0.035355, ÷ 0.95
     assert spread == {
-        "indicator": "pass_rate", "period": 2023, "by": "township", "variation": "0.037216",
+        "indicator": "pass_rate", "period": 2023, "by": "township", "tally": False, "variation": "0.037216",
         "lowest": {"name": "山乡", "value": "90"}, "highest": {"name": "城关", "value": "97.5"},
     }  # fmt: skip

@@ -93,6 +93,15 @@ def test_each_indicator_tells_where_it_is_said_again_and_what_would_close_its_ga
         assert seen.text.count(text) == 1
 
 
+def test_each_indicator_stands_under_its_part_of_the_document() -> None:
+    made = html_report.render(rich.assessment(), "zh")
+    below = made[made.index("逐项说明") :]
+    order = [found[1] or found[2] for found in re.finditer(r"<h3>(.+?)</h3>|<details id=\"i-(\w+)\"", below)]
+    assert order == [
+        "专栏 主要指标", "enrolment", "fitness", "bachelor", "smart_rate", "二（三）目标", "disabled", "dual", "budget",
+    ]  # fmt: skip
+
+
 def test_every_row_can_be_reached_from_the_table(page: tuple[Lang, str, Seen]) -> None:
     _, _, seen = page
     ids = {value for _, name, value in seen.attributes if name == "id"}

@@ -146,7 +146,7 @@ OVER_TIME = replace(
             "Steps        2022: 3060以上; 2023: 6150 (≥)", "Revised      from 2024 >99 (文〔2024〕3号): Raised by the city",
             "Years        judged in 2023, 2024 only", "List         Fitness tests",
             "Least        cannot be judged where less than 80.5 % of units report",
-            "Rounding     rounded to 1 decimals before it is compared, halves to even",
+            "Rounding     rounded to 1 d.p. before it is compared, halves to even",
         ]),
     ],
 )  # fmt: skip
@@ -169,7 +169,7 @@ def test_indicators_stand_under_the_parts_of_the_document() -> None:
         for name, group in (("a", "table"), ("b", "table"), ("c", "text"), ("d", ""))
     ]
     plan = replace(PLAN, groups=parts, indicators={one.id: one for one in both})
-    lines = [line.split()[:2] for line in texts(render("indicators", plan, screen(120)))[2:]]
+    lines = [line.strip("─ ").split()[:2] for line in texts(render("indicators", plan, screen(120)))[1:]]
     assert lines == [["专栏"], ["2", "a"], ["2", "b"], ["正文"], ["2", "c"], ["未归入任何部分"], ["2", "d"]]
     listed = json.loads(render_json("indicators", GROUPED, "zh"))
     assert (listed[0]["quote"], listed[0]["not_checked"]) == ("97 ≥98", "没有数据")

@@ -64,6 +64,12 @@ def test_the_value_that_was_rounded_is_named() -> None:
     assert remark_text(rounded, PLAN, "en") == "compared as 98.8%, rounded"
 
 
+def test_a_waiver_is_named_by_its_document_and_its_last_day() -> None:
+    waived = replace(VERDICTS[0], marks=("waived",), waiver=rich.WAIVER)
+    assert remark_text(waived, PLAN, "zh") == "豁免依据 试教字〔2023〕5号，至 2024-08-31"
+    assert remark_text(waived, PLAN, "en") == "waived by 试教字〔2023〕5号 until 2024-08-31"
+
+
 def _held(units: int, closing: int, without: Fraction | None = None) -> Verdict:
     lacks = tuple(Shortfall(str(at), Text("x", "x"), 9 - at, 90) for at in range(units))
     return replace(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from msgspec.structs import replace
 
-from plancheck.model import Assessment, Coverage, Reading
+from plancheck.model import Assessment, Coverage, Reading, Rounding
 from plancheck.quantity import Absent
 from plancheck.reports.page import width
 from plancheck.reports.trace import render
 from tests.reports import rich
 from tests.reports.conftest import screen, texts
+from tests.reports.fixture import INDICATORS
 
 
 def _entries(assessment: Assessment, number: int) -> dict[str, str]:
@@ -58,6 +61,17 @@ def test_coverage_is_told_in_pupils_too_where_the_roster_knows(assessment: Asses
     known = replace(assessment.verdicts[1], coverage=Coverage(41, 42, 26926, 27043))
     lines = texts(render(known, assessment, screen(100, "en")))
     assert "Coverage     41 of 42 with all parts; 26926 of 27043 pupils" in lines
+
+
+def test_under_which_conditions_it_is_judged_stands_with_the_verdict(assessment: Assessment) -> None:
+    indicator = replace(INDICATORS["fitness"], rounding=Rounding(1), least_coverage=Fraction(4, 5))
+    plan = replace(assessment.plan, indicators={**INDICATORS, "fitness": indicator})
+    lines = texts(render(assessment.verdicts[1], replace(assessment, plan=plan), screen(120, "en")))
+    at = lines.index("Target       ≥98")
+    assert lines[at + 1 : at + 3] == [
+        "Least        cannot be judged where less than 80 % of units report",
+        "Rounding     rounded to 1 d.p. before it is compared, halves to even",
+    ]
 
 
 def test_a_value_is_compared_as_it_was_rounded(assessment: Assessment) -> None:
