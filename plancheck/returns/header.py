@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from plancheck.returns.sheet import Cell, Sheet, letters
+from plancheck.returns.sheet import Cell, Sheet, letters, text_of
 from plancheck.returns.words import (
+    LAST_YEAR,
     THIS_YEAR,
     Fit,
     FormWords,
@@ -102,23 +103,46 @@ def _last_row(sheet: Sheet, first: int, words: Vocabulary) -> int:
     while (
         last + 1 < len(sheet.rows)
         and last + 1 - first < DEEPEST_HEAD
-        and _continues(sheet.rows[last + 1], identity, words)
+        and _continues(sheet, first, last, identity, words)
     ):
         last += 1
     return last
 
 
-def _continues(row: Sequence[Cell], identity: Sequence[int], words: Vocabulary) -> bool:
+def _continues(sheet: Sheet, first: int, last: int, identity: Sequence[int], words: Vocabulary) -> bool:
+    """Return whether the row below `last` belongs to the head: it names no unit, and has words of the form or for years,
+    or words that part what stands above them, where merged cells are lost.
+    """
+    row = sheet.rows[last + 1]
     if any(column < len(row) and row[column] != "" for column in identity):
         return False
     texts = [cell for cell in row if cell != ""]
-    if len(texts) < 2 or not all(isinstance(cell, str) for cell in texts):
+    if len(texts) < 2 or not all(isinstance(cell, str) or _is_year(cell) for cell in texts):
         return False
-    known = hits(row, words)
-    return (
-        known >= 1
-        and known + sum(1 for cell in texts if isinstance(cell, str) and key(cell) == "其中") >= len(texts) / 3
-    )
+    years = sum(map(_is_year, texts))
+    known = hits(row, words) + years
+    of_which = sum(1 for cell in texts if isinstance(cell, str) and key(cell) == "其中")
+    return known + of_which >= max(len(texts) / 3, 1 + of_which) or _parts(sheet, first, last)
+
+
+def _is_year(cell: Cell) -> bool:
+    word = key(text_of(cell)) if isinstance(cell, str | float | int) else ""
+    return word in LAST_YEAR or word in THIS_YEAR or year_word(word) is not None
+
+
+def _parts(sheet: Sheet, first: int, last: int) -> bool:
+    """Return whether the row below `last` has words under a headed cell and, beside these, under cells without a head."""
+    row = sheet.rows[last + 1]
+    headed = {column for above in sheet.rows[first : last + 1] for column, cell in enumerate(above) if cell != ""}
+    under = False
+    for column, cell in enumerate(row):
+        if not isinstance(cell, str) or not cell.strip():
+            under = False
+        elif column in headed:
+            under = True
+        elif under:
+            return True
+    return False
 
 
 def _filled(sheet: Sheet, first: int, last: int) -> list[list[str]]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plancheck.model import Explanation, Finding, Form, LaterTable, Recognised, Return, SheetAccount
+from plancheck.quantity import Written, read_number
 from plancheck.returns import element_rows, list_rows, unit_rows
 from plancheck.returns.account import account
 from plancheck.returns.body import table_of
@@ -19,7 +20,7 @@ from plancheck.returns.own_sheets import explanations_in, is_own, own_account
 from plancheck.returns.period import in_folder, stated
 from plancheck.returns.preflight import Refused, look, remarks
 from plancheck.returns.remarks import remark, remark_hidden_rows
-from plancheck.returns.sheet import Sheet, cell_of
+from plancheck.returns.sheet import Cell, Sheet, cell_of
 from plancheck.returns.table import Context, Notes
 from plancheck.returns.words import FormWords, key
 
@@ -93,7 +94,7 @@ def read_sheet(notes: Notes, context: Context) -> SheetAccount:
         notes.left_out["other"] += sum(1 for row in sheet.rows if any(cell != "" for cell in row))
         notes.left_out["blank"] += height - notes.left_out["other"]
         if notes.left_out["other"] and not any(found.code == "PC208" for found in notes.findings):
-            figures = any(isinstance(cell, float | int) for row in sheet.rows for cell in row)
+            figures = any(_is_figure(cell) for row in sheet.rows for cell in row)
             notes.find("PC207" if figures else "PC228", "", {"rows": notes.left_out["other"]})
         return account(notes, context)
     if first.labelled is not None:
@@ -105,6 +106,10 @@ def read_sheet(notes: Notes, context: Context) -> SheetAccount:
         later = _read_headed_tables(first, context, notes)
     remark_hidden_rows(notes)
     return _account(notes, context, first, later)
+
+
+def _is_figure(cell: Cell) -> bool:
+    return isinstance(cell, float | int) or (isinstance(cell, str) and isinstance(read_number(cell), Written))
 
 
 def _read_cells(form: Form, context: Context, notes: Notes) -> SheetAccount:
