@@ -1,4 +1,4 @@
-"""What an office program makes of a file: LibreOffice without windows, into a PDF."""
+"""What an office program makes of a file: LibreOffice without windows, into a PDF or another format."""
 
 from __future__ import annotations
 
@@ -12,6 +12,14 @@ def run(program: str, *arguments: str) -> str:
     found = shutil.which(program)
     assert found, f"{program} is not on this machine; .ci/run says how to install it"
     return subprocess.run([found, *arguments], check=True, capture_output=True, timeout=120, encoding="utf-8").stdout
+
+
+def converted(file: Path, form: str, folder: Path) -> list[Path]:
+    """Return what LibreOffice makes of a file in another format, by its name for it: one file, or one for each sheet."""
+    made = folder / "made"
+    home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
+    run("soffice", home, "--headless", "--convert-to", form, "--outdir", str(made), str(file))
+    return sorted(made.iterdir())
 
 
 def printed(file: Path, folder: Path) -> Path:
