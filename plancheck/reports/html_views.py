@@ -35,7 +35,7 @@ from plancheck.reports.findings import by_grade, place_text
 from plancheck.reports.over_time import conditions
 from plancheck.reports.parts import part_headings
 from plancheck.reports.place import file_text
-from plancheck.reports.remarks import closing_text, open_or_sure, said_again
+from plancheck.reports.remarks import closing_text, covered_text, open_or_sure, said_again
 from plancheck.reports.summary import baseline_heading, conclusions, named, notes, sources, verdict_counts
 from plancheck.reports.symbols import STYLES, UNICODE
 from plancheck.wording import say
@@ -267,6 +267,7 @@ def _facts_of(verdict: Verdict, assessment: Assessment, lang: Lang) -> tuple[tup
     if verdict.reason is not None:
         facts.append((say("trace.reason", lang), reason(verdict.reason.key, verdict.reason.params, lang)))
     facts += [
+        (say("trace.coverage", lang), covered_text(verdict.coverage, lang)),
         (say("trace.bounds", lang), open_or_sure(verdict, indicator, lang)),
         (say("trace.closing", lang), closing_text(verdict, plan, lang)),
         (say("trace.note", lang), "" if indicator.note is None else indicator.note.say(lang)),

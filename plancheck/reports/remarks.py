@@ -8,7 +8,7 @@ from typing import Final
 
 from plancheck.codes import reason
 from plancheck.language import Lang
-from plancheck.model import Indicator, Otherwise, Plan, Spread, Verdict
+from plancheck.model import Coverage, Indicator, Otherwise, Plan, Spread, Verdict
 from plancheck.quantity import Number
 from plancheck.reports.figures import exactly, shown, target_text, with_unit, year_before
 from plancheck.wording import say
@@ -78,6 +78,15 @@ def open_or_sure(verdict: Verdict, indicator: Indicator, lang: Lang) -> str:
     """Return what missing returns could bring, and whether that could turn the verdict."""
     text = bounds_text(verdict, indicator, lang)
     return text and joined((text, say("bounds.open" if verdict.provisional else "bounds.sure", lang)), lang)
+
+
+def covered_text(coverage: Coverage, lang: Lang) -> str:
+    """Return how many units reported and, where the roster knows, how many pupils they have."""
+    line = say("trace.coverage_line", lang, expected=coverage.expected, reported=coverage.reported)
+    if coverage.pupils_expected is None or coverage.pupils_reported is None:
+        return line
+    pupils = say("trace.pupils", lang, expected=coverage.pupils_expected, reported=coverage.pupils_reported)
+    return line + pupils
 
 
 def rounded_text(verdict: Verdict, indicator: Indicator, lang: Lang) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 from plancheck.codes import reason
 from plancheck.language import Lang
-from plancheck.model import Assessment, Coverage, Indicator, Plan, Reading, Roster, Series, Verdict
+from plancheck.model import Assessment, Indicator, Plan, Reading, Roster, Series, Verdict
 from plancheck.quantity import Number
 from plancheck.reports.figures import (
     SIGNS,
@@ -30,7 +30,15 @@ from plancheck.reports.figures import (
 from plancheck.reports.over_time import conditions
 from plancheck.reports.page import Line, Piece, hanging, pad, width
 from plancheck.reports.place import place
-from plancheck.reports.remarks import MOST_HOLDERS, closing_text, joined, open_or_sure, rounded_text, said_again
+from plancheck.reports.remarks import (
+    MOST_HOLDERS,
+    closing_text,
+    covered_text,
+    joined,
+    open_or_sure,
+    rounded_text,
+    said_again,
+)
 from plancheck.reports.symbols import STYLES, Screen
 from plancheck.wording import say
 
@@ -79,7 +87,7 @@ def _facts(verdict: Verdict, indicator: Indicator, plan: Plan, lang: Lang) -> It
         say("trace.is_due" if verdict.due else "trace.not_due", lang, when=due_text(indicator, plan, lang)),
     )
     yield "trace.path", _path(verdict, indicator, plan, lang)
-    yield "trace.coverage", _coverage(verdict.coverage, lang)
+    yield "trace.coverage", covered_text(verdict.coverage, lang)
     yield "trace.bounds", open_or_sure(verdict, indicator, lang)
     yield "trace.gap", gap_text(verdict, indicator, plan, lang)
     yield "trace.holders", "\n".join(_holders(verdict, plan, lang))
@@ -132,15 +140,6 @@ def _comparison(verdict: Verdict, indicator: Indicator, lang: Lang) -> str:
     value = value_number(verdict) if verdict.rounded is None else exactly(verdict.rounded)
     question = say("trace.question", lang, value=value, sign=sign, bound=exactly(verdict.target.bound), answer=met)
     return joined((question, rounded_text(verdict, indicator, lang)), lang)
-
-
-def _coverage(coverage: Coverage, lang: Lang) -> str:
-    """Return how many units reported and, where the roster knows, how many pupils they have."""
-    line = say("trace.coverage_line", lang, expected=coverage.expected, reported=coverage.reported)
-    if coverage.pupils_expected is None or coverage.pupils_reported is None:
-        return line
-    pupils = say("trace.pupils", lang, expected=coverage.pupils_expected, reported=coverage.pupils_reported)
-    return line + pupils
 
 
 def _holders(verdict: Verdict, plan: Plan, lang: Lang) -> Iterator[str]:

@@ -158,3 +158,14 @@ def test_groups_lie_apart(line: Line) -> None:
         "indicator": "pass_rate", "period": 2023, "by": "township", "tally": False, "variation": "0.037216",
         "lowest": {"name": "山乡", "value": "90"}, "highest": {"name": "城关", "value": "97.5"},
     }  # fmt: skip
+
+
+def test_groups_of_what_binds_each_unit_lie_apart_in_shares_of_units(line: Line) -> None:
+    write_workbook(Path("2023/乙校.xlsx"), {"表": [HEAD, ["1002", "乙校", "小学", "山乡", 500, 450]]})
+    each = INDICATORS.replace("due: every_year", "level: unit\n    due: every_year", 1)
+    Path("indicators.yaml").write_text(SMALL_PLAN + each.replace("≥98", "≥97"), encoding="utf-8")
+    found = document(line, "2023", "--by", "township", "--only", "1")
+    (spread,) = found["spreads"]
+    assert (spread["tally"], spread["lowest"]["value"], spread["highest"]["value"]) == (True, "0", "100")
+    told = line("run", "2023", "--by", "township", "--only", "1", "--lang", "en").out
+    assert "spread: 0% (山乡) to 100% (城关)" in told

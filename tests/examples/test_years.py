@@ -153,6 +153,31 @@ def test_each_kind_of_commitment_is_seen_met_and_not_met(document: dict[str, Any
     assert {kind for kind in judged if seen[kind] >= {"met", "not_met"}} == judged
 
 
+def test_in_2021_one_of_sixteen_townships_has_no_central_primary_school(document: dict[str, Any]) -> None:
+    found = {
+        each["period"]: (
+            each["outcome"],
+            each["numerator"],
+            each["denominator"],
+            [lack["name"] for lack in each["shortfalls"]],
+        )
+        for each in district(document)
+        if each["indicator"] == "township_central_primary_coverage"
+    }
+    assert found[2021] == ("not_met", "15", "16", ["琉璃庙镇"])
+    assert {year: outcome for year, (outcome, *_) in found.items() if year != 2021} == dict.fromkeys(
+        (2020, 2022, 2023), "met"
+    )
+
+
+def test_each_measure_of_the_plan_is_seen_met_and_not_met(document: dict[str, Any], huairou: Plan) -> None:
+    seen: dict[type, set[str]] = {}
+    for verdict in district(document):
+        seen.setdefault(type(huairou.indicators[verdict["indicator"]].measure), set()).add(verdict["outcome"])
+    assert {measure.__name__ for measure, outcomes in seen.items() if not outcomes >= {"met", "not_met"}} == set()
+    assert len(seen) == 10
+
+
 def test_in_2022_four_units_are_missing_and_the_verdicts_say_so(document: dict[str, Any]) -> None:
     missing = {finding["unit"] for finding in document["findings"] if finding["code"] == "PC220"}
     assert missing == {
