@@ -5,7 +5,9 @@ One literal table in both languages; `say` is the only way to it. Keys are `fami
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from errno import errorcode
 from typing import Final
 
 from plancheck.language import Lang, Said, Text, fill
@@ -575,6 +577,8 @@ WORDS: Final[Mapping[str, Text]] = {
     "error.no_option": Text("没有选项 {option}{suggestion}", "There is no option {option}{suggestion}"),
     "error.no_command": Text("没有命令 {command}{suggestion}", "There is no command {command}{suggestion}"),
     "error.no_value": Text("选项 {option} 缺少值", "Option {option} needs a value"),
+    "error.a_value": Text("选项 {option} 不带值", "Option {option} takes no value"),
+    "error.surplus": Text("多余的参数：{found}", "Nothing more is expected here: {found}"),
     "error.missing": Text("缺少{what}", "Missing: {what}"),
     "error.bad_value": Text("{option} 不能是“{found}”{suggestion}，应为：{known}", "{option} cannot be '{found}'{suggestion}; it must be: {known}"),
     "error.usage": Text("用法不对：{message}", "{message}"),
@@ -621,6 +625,12 @@ WORDS: Final[Mapping[str, Text]] = {
     "expected.year": Text("四位年份，如 2023", "a year of four digits, like 2023"),
     "expected.date": Text("形如 2026-01-31 的日期", "a date like 2026-01-31"),
 }  # fmt: skip
+
+
+def refusal(error: OSError | int) -> Text | str:
+    """Return why the system refused something (its number suffices), in both languages where the reason is a usual one."""
+    number = error if isinstance(error, int) else error.errno or 0
+    return WORDS.get(f"why.{errorcode.get(number, '')}") or (os.strerror(number) if number else str(error))
 
 
 def say(key: str, lang: Lang, **params: Said) -> str:

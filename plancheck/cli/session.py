@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import sys
@@ -13,10 +12,10 @@ from typing import Any, Final, TextIO
 
 from msgspec import Struct
 
-from plancheck.language import Lang, Said
+from plancheck.language import Lang, Said, Text
 from plancheck.reports.page import Line, plain_text
 from plancheck.reports.symbols import Screen, symbols
-from plancheck.wording import WORDS, say
+from plancheck.wording import refusal, say
 
 _NARROWEST: Final = 40
 _PAINT: Final = {
@@ -58,11 +57,8 @@ class Session(Struct, frozen=True):
 
     def why(self, error: OSError | int) -> str:
         """Return why the system refused something, in the session's language where the reason is a usual one."""
-        number = error if isinstance(error, int) else error.errno
-        key = f"why.{errno.errorcode.get(number or 0, '')}"
-        if key in WORDS:
-            return self.say(key)
-        return os.strerror(number) if number else str(error)
+        found = refusal(error)
+        return found.say(self.lang) if isinstance(found, Text) else found
 
     def piped(self, most: int) -> bytes:
         """Return what stands at standard input, `most` bytes of it. Raises Stop where nothing is piped in."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from plancheck.cli.session import Session, Stop
 from plancheck.reports.clean import clean_text
 from plancheck.wording import WORDS
+
+_SURPLUS: Final = re.compile(r"\bextra\b.*\((.+)\)")
+"""How typer says that a line goes on after its last argument."""
 
 
 def suggestion(word: str, known: Iterable[str], session: Session) -> str:
@@ -33,10 +37,13 @@ def chosen(found: str, known: Sequence[str], option: str, session: Session) -> s
                     suggestion(found, known, session))  # fmt: skip
 
 
-def listed(values: Iterable[str]) -> tuple[str, ...]:
-    """Return the words of repeated options, each of which may hold several between commas."""
+def listed(values: Sequence[str]) -> tuple[str, ...]:
+    """Return the words of repeated options, each of which may hold several between commas.
+
+    Where there is no word in them (an empty variable of a script) they are returned as they are, to be refused.
+    """
     words = (word.strip() for value in values for word in value.replace("，", ",").replace("、", ",").split(","))
-    return tuple(dict.fromkeys(word for word in words if word))
+    return tuple(dict.fromkeys(word for word in words if word)) or tuple(values)
 
 
 def year(found: str | None, session: Session) -> int | None:
@@ -76,10 +83,14 @@ def usage_text(error: Any, session: Session) -> str:
     if kind == "NoSuchOption":
         near = suggestion(error.option_name, error.possibilities or (), session)
         return session.say("error.no_option", option=clean_text(error.option_name), suggestion=near)
+    message = clean_text(error.format_message())
     if kind == "BadOptionUsage":
-        return session.say("error.no_value", option=clean_text(error.option_name))
+        key = "error.a_value" if " take " in message else "error.no_value"
+        return session.say(key, option=clean_text(error.option_name))
     parameter = getattr(error, "param", None)
     if kind == "MissingParameter" and parameter is not None:
         name = parameter.metavar or parameter.name
         return session.say("error.missing", what=session.say(name) if name in WORDS else name)
-    return session.say("error.usage", message=clean_text(error.format_message()))
+    if surplus := _SURPLUS.search(message):
+        return session.say("error.surplus", found=surplus[1])
+    return session.say("error.usage", message=message)

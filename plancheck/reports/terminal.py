@@ -49,7 +49,7 @@ def render(assessment: Assessment, screen: Screen, verbosity: int = 0, *, ruling
         return
     if assessment.readiness is None:
         yield from _findings(assessment, screen, verbosity)
-    if verbosity > 0 and assessment.readiness is None:
+    if verbosity > 0 and assessment.sheets and assessment.readiness is None:
         yield EMPTY
         yield (Piece(say("head.rows", screen.lang), "strong"),)
         yield from account_lines(assessment.sheets, screen)

@@ -24,7 +24,12 @@ def opened(data: bytes) -> CalamineWorkbook:
     except PasswordError:
         raise Refused("PC203") from None
     except CalamineError as error:
-        raise Refused("PC205", why=str(error) or type(error).__name__) from None
+        raise Refused("PC205", why=_reported(error)) from None
+
+
+def _reported(error: Exception) -> Text:
+    why = str(error) or type(error).__name__
+    return Text(f"读取库报告“{why}”", f"the library that reads it reports '{why}'")
 
 
 def plain_sheet(workbook: CalamineWorkbook, index: int, quirks: Quirks) -> Sheet:
@@ -40,7 +45,7 @@ def plain_sheet(workbook: CalamineWorkbook, index: int, quirks: Quirks) -> Sheet
         ranges = page.merged_cell_ranges
         rows: Any = page.to_python()
     except CalamineError as error:
-        raise Refused("PC205", why=str(error) or type(error).__name__) from None
+        raise Refused("PC205", why=_reported(error)) from None
     merges = tuple((*first, *last) for first, last in ranges) if ranges is not None else None
     if meta.visible != SheetVisibleEnum.Visible:
         quirks = replace(quirks, hidden={**quirks.hidden, "sheet": 1})

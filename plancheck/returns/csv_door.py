@@ -51,7 +51,7 @@ def _unreadable(error: csv.Error, line: int) -> Refused:
         )
     return Refused(
         "PC205",
-        why=Text(f"第 {line} 行的引号不成对（{error}）", f"the quotation marks of line {line} do not match ({error})"),
+        why=Text(f"第 {line} 行的引号不成对", f"the quotation marks of line {line} do not match"),
     )
 
 

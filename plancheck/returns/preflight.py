@@ -17,6 +17,7 @@ from msgspec import Struct
 from plancheck.language import Said, Text
 from plancheck.model import STANDARD_INPUT
 from plancheck.returns.limits import LIMITS, STEEP_FROM, most
+from plancheck.wording import refusal
 
 Kind = Literal["xlsx", "xlsb", "xls", "ods", "csv"]
 
@@ -110,7 +111,7 @@ def contents(path: Path) -> bytes:
             raise Refused.over("file", status.st_size)
         data = path.read_bytes()
     except OSError as error:
-        raise Refused("PC204", why=error.strerror or type(error).__name__) from None
+        raise Refused("PC204", why=refusal(error)) from None
     return _bounded(data)
 
 
@@ -183,9 +184,8 @@ def _zip_kind(data: bytes) -> tuple[Kind, ZipFile]:
         entries = archive.infolist()
         names = {entry.filename.replace("\\", "/").lower() for entry in entries}
         mimetype = archive.open("mimetype").read(200) if "mimetype" in names else b""
-    except _BROKEN_ZIP as error:
-        why = Text(f"压缩包不完整（{error}）", f"the zip archive is incomplete ({error})")
-        raise Refused("PC205", why=why) from None
+    except _BROKEN_ZIP:
+        raise Refused("PC205", why=Text("压缩包不完整", "the zip archive is incomplete")) from None
     if len(names) < len(entries):
         raise Refused("PC205", why=Text("压缩包内有重名文件", "two parts of the zip archive have one name"))
     if "encryptedpackage" in names:

@@ -45,7 +45,13 @@ from tests.cli.conftest import Line
         (["explain", "6", "--unit", "1"], "错误：--unit 须同时给出上报表"),
         (["schema", "no"], "错误：内容 不能是“no”，应为：plan、assessment"),
         (["list", "codess"], "错误：内容 不能是“codess”（是否应为 codes？）"),
-        (["schema", "plan", "x"], "错误：用法不对"),
+        (["schema", "plan", "x"], "错误：多余的参数：x"),
+        (["schema", "plan", "x", "y"], "错误：多余的参数：x y"),
+        (["run", "returns.xlsx", "--quiet=1"], "错误：选项 --quiet 不带值"),
+        (["run", "returns.xlsx", "--only", "，"], "错误：--only 不能是“，”，应为：指标编号"),
+        (["run", "returns.xlsx", "--fail-on", ""], "错误：--fail-on 不能是“”，应为：not_met、behind"),
+        (["run", "returns.xlsx", "--level", ","], "错误：--level 不能是“,”，应为：district、unit"),
+        (["run", "returns.xlsx", "--only", ""], "错误：--only 不能是“”，应为：指标编号"),
     ],
 )
 def test_errors_of_use(line: Line, arguments: list[str], zh: str) -> None:

@@ -213,6 +213,11 @@ def test_quiet_ends_with_the_summary_and_says_nothing_of_findings(assessment: As
     assert not any("PC301" in line or "差距在哪里" in line for line in lines)
 
 
+def test_where_no_sheet_was_read_there_is_no_heading_for_rows(assessment: Assessment) -> None:
+    assert "行的去向" in texts(render(assessment, screen(), 1))
+    assert "行的去向" not in texts(render(replace(assessment, sheets=()), screen(), 1))
+
+
 def test_verbose_accounts_for_every_row(assessment: Assessment) -> None:
     lines = texts(render(assessment, screen(), 1))
     assert lines[-4:] == [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -120,10 +121,28 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_go_on(
     assert codes(found) == [code]
     finding = next(each for each in found.findings if each.code == code)
     assert finding.file == str(broken)
-    assert says in message(code, finding.params, "zh")
+    said = message(code, finding.params, "zh")
+    assert says in said
+    assert not re.search("[A-Za-z]{2,} [a-z]{2,}", said)  # no library speaks English in it
     assert hint(code, finding.params, "en")
     assert found.verdicts[0].numerator == 1069
     assert run(plan, broken).exit_code == 3
+
+
+@pytest.mark.parametrize(
+    ("number", "zh", "en"), [(13, "没有权限", "permission denied"), (5, "磁盘读写出错", "the disk reports an error")]
+)
+def test_why_a_file_is_not_opened_is_said_in_both_languages(
+    number: int, zh: str, en: str, plan: Plan, make_workbook: MakeWorkbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_: Path) -> bytes:
+        raise OSError(number, "in the system's words")
+
+    path = make_workbook({"表": ROWS})
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    (finding,) = (each for each in run(plan, path).findings if each.code == "PC204")
+    assert message("PC204", finding.params, "zh") == f"文件打不开：{zh}"
+    assert message("PC204", finding.params, "en") == f"The file cannot be opened: {en}"
 
 
 def test_a_pipe_is_not_waited_for(plan: Plan, tmp_path: Path) -> None:
