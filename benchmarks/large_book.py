@@ -14,8 +14,6 @@ from school_form import STAGES
 
 SEED = 100_000
 ROWS = 100_000
-VARIETY = 2_000
-"""Schools that differ in their figures; with another code and name each of them comes back."""
 
 _MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -93,12 +91,10 @@ def _rows() -> Iterator[Sequence[Value]]:
     yield tuple(LARGE)
     elements = list(LARGE.values())[5:]
     dice = Random(SEED)
-    kinds = [school_unit(dice, serial, STAGES[serial % len(STAGES)]) for serial in range(VARIETY)]
-    figures = [[unit.figures[element] for element in elements] for unit in kinds]
     for serial in range(ROWS):
-        unit = kinds[serial % VARIETY]
-        code, name = f"{unit.code[:4]}{serial:06d}", f"第{serial}{unit.type}"
-        yield (code, name, unit.type, unit.stage, unit.township, *figures[serial % VARIETY])
+        unit = school_unit(dice, serial, STAGES[serial % len(STAGES)])
+        figures = (unit.figures[element] for element in elements)
+        yield (unit.code, unit.name, unit.type, unit.stage, unit.township, *figures)
 
 
 def _row(number: int, values: Sequence[Value], letters: Sequence[str], strings: Strings) -> str:

@@ -12,6 +12,7 @@ import ast
 import re
 import unicodedata
 import warnings
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -117,11 +118,15 @@ def parse(text: str) -> Node:
     """Parse a formula. Raises FormulaError with the character at fault."""
     if len(text) > LONGEST:
         raise FormulaError("too_long", LONGEST)
-    source, origin = _rewrite(text)
     try:
-        with warnings.catch_warnings():  # `1if` and the like warn before they fail
-            warnings.simplefilter("ignore")
+        if _PLAIN.fullmatch(text):
+            source, origin = text, [*range(len(text) + 1)]
             tree = ast.parse(source, mode="eval")
+        else:
+            source, origin = _rewrite(text)
+            with warnings.catch_warnings():  # `1if` and the like warn before they fail
+                warnings.simplefilter("ignore")
+                tree = ast.parse(source, mode="eval")
     except SyntaxError as error:
         # Python counts from 1; its 0 means that the text ends too early.
         at = len(text.rstrip()) if error.offset == 0 else origin[min((error.offset or 1) - 1, len(origin) - 1)]
@@ -173,6 +178,10 @@ _PIECES: Final = re.compile(
     r"""(?P<quoted>"[^"]*"|'[^']*'|“[^”]*”)|(?P<percent>\d+(?:\.\d+)?%)|(?P<call>\bif(?=\s*\())|(?P<sign>.)""",
     re.DOTALL,
 )
+_PLAIN: Final = re.compile(
+    r"(?>(?!if\b)[a-z_][a-z0-9_]*+|[0-9]++(?:\.[0-9]++)?(?![0-9a-z_.%])|[ +\-*/()<>=!,]++)++"
+)
+"""What needs no rewriting, as most formulas: Python reads it as it stands, and warns of nothing."""
 _PERCENT: Final = "percent_"
 _IF: Final = "if_"
 
@@ -206,8 +215,8 @@ _OPERATORS: Final[dict[type[ast.AST], str]] = {
 class _Reader:
     """Takes whitelisted `ast` nodes over into the small tree, counting nodes and depth."""
 
-    def __init__(self, source: str, text: str, origin: list[int]) -> None:
-        self._source = source
+    def __init__(self, source: str, text: str, origin: Sequence[int]) -> None:
+        self._source = source.encode()  # one line; `ast` counts its columns in bytes
         self._text = text
         self._origin = origin
         self._count = 0
@@ -244,22 +253,24 @@ class _Reader:
                 raise self._refused(node)
 
     def _at(self, node: ast.expr) -> int:
-        line = self._source.encode()[: node.col_offset]
-        return self._origin[len(line.decode(errors="ignore"))]
+        return self._origin[len(self._source[: node.col_offset].decode(errors="ignore"))]
+
+    def _written(self, node: ast.expr) -> str:
+        return self._source[node.col_offset : node.end_col_offset].decode(errors="ignore")
 
     def _refused(self, node: ast.expr) -> FormulaError:
         at = self._at(node)
         return FormulaError("not_allowed", at, self._text[at : at + 12])
 
     def _number(self, node: ast.expr) -> Number:
-        written = ast.get_source_segment(self._source, node) or ""
+        written = self._written(node)
         if not re.fullmatch(r"[0-9]{1,30}(\.[0-9]{1,30})?", written):
             raise self._refused(node)
         return Number(Fraction(written))
 
     def _name(self, node: ast.expr, name: str) -> Name:
         at = self._at(node)
-        written = (ast.get_source_segment(self._source, node) or "").strip()
+        written = self._written(node).strip()
         # Python folds look-alikes (ﬁ -> fi) into one name; a formula must say what it shows.
         if unicodedata.normalize("NFKC", written) != written:
             raise FormulaError("look_alike", at, written)

@@ -108,7 +108,8 @@ def _grow(text: str, faults: Faults) -> Node | yaml.YAMLError | None:
     """Return the tree, the parser's complaint, or None where reading had to stop or nothing is written."""
     growth = _Growth(text, faults)
     try:
-        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+        for event in iter(parser.get_event, None):
             growth.take(event)
     except yaml.YAMLError as error:
         return error
@@ -169,37 +170,44 @@ class _Growth:
         self._count = 0
 
     def take(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.NodeEvent):
-            self._count += 1
-            line, column = _place(event)
-            if self._count > MOST_NODES:
-                self._stop("PC105", Spot(line, column), what=Text("节点数", "the number of nodes"), limit=MOST_NODES)
-            self._take_node(event, line, column)
+        if isinstance(event, yaml.ScalarEvent):
+            self._add(self._leaf(event))
         elif isinstance(event, yaml.CollectionEndEvent):
             self._end()
+        elif isinstance(event, yaml.CollectionStartEvent):
+            line, column = self._counted(event)
+            self._refuse_marks(event, line, column)
+            self._begin(_Open(line, column, [], {} if isinstance(event, yaml.MappingStartEvent) else None))
+        elif isinstance(event, yaml.AliasEvent):
+            line, column = self._counted(event)
+            self._faults.add("PC104", Spot(line, column), found=f"*{event.anchor}")
+            self._add(RefusedNode(line, column, self._faults.file))
         elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
             why = Text("文件里有多个文档（---），只能有一个", "there are several documents (---); one is expected")
             self._stop("PC102", Spot(*_place(event)), why=why)
 
-    def _take_node(self, event: yaml.NodeEvent, line: int, column: int) -> None:
-        if isinstance(event, yaml.AliasEvent):
-            self._faults.add("PC104", Spot(line, column), found=f"*{event.anchor}")
-            self._add(RefusedNode(line, column, self._faults.file))
-            return
+    def _counted(self, event: yaml.NodeEvent) -> tuple[int, int]:
+        """Count a node and return its line and column."""
+        place = _place(event)
+        self._count += 1
+        if self._count > MOST_NODES:
+            self._stop("PC105", Spot(*place), what=Text("节点数", "the number of nodes"), limit=MOST_NODES)
+        return place
+
+    def _refuse_marks(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, line: int, column: int) -> None:
         if event.anchor is not None:
             self._faults.add("PC104", Spot(line, column), found=f"&{event.anchor}")
-        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
+        if event.tag is not None:
             self._faults.add("PC104", Spot(line, column), found=event.tag)
-        if isinstance(event, yaml.ScalarEvent):
-            self._add(self._leaf(event, line, column))
-        else:
-            self._begin(_Open(line, column, [], {} if isinstance(event, yaml.MappingStartEvent) else None))
 
     def _stop(self, code: str, place: Place, **params: str | int | Text) -> NoReturn:
         self._faults.add(code, place, **params)
         raise _Stop
 
-    def _leaf(self, event: yaml.ScalarEvent, line: int, column: int) -> TextNode:
+    def _leaf(self, event: yaml.ScalarEvent) -> TextNode:
+        line, column = self._counted(event)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_marks(event, line, column)
         text: str = event.value
         style = _STYLES.get(event.style, "plain")
         header = self._lines[line - 1][column:].partition("#")[0].strip() if style == "folded" else ""
