@@ -138,7 +138,7 @@ class Question(Struct, frozen=True):
 
         A school's pupils, of all its stages, count as reported when all its units concerned entered.
         """
-        if self.plan.units.size is None or self.frame.listed:
+        if not self.frame.sized:
             return Coverage(reported, expected)
         units = self.frame.units
         schools = {units[at].code: units[at].size for at in self.population}

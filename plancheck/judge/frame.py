@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from plancheck.expression import PERIOD, Node, names
 from plancheck.judge.evaluate import Values, evaluate
-from plancheck.judge.rows import Given, Place, put_together
+from plancheck.judge.rows import Given, put_together
 from plancheck.language import Said
 from plancheck.model import Block, Finding, Plan, ReadColumn, Reading, Roster, Unit, Value, plain
 from plancheck.quantity import UNITS, Absent
@@ -33,6 +33,8 @@ class Frame(Struct):
     listed: bool = False
     complete: bool = False
     findings: list[Finding] = field(default_factory=list)
+    sized: bool = False
+    """Whether a roster tells how many pupils schools have; rows of a list have none."""
     _noted: set[tuple[str, ...]] = field(default_factory=set)
     _positions: dict[str, int] = field(default_factory=dict)
     _columns: dict[str, Values] = field(default_factory=dict)
@@ -45,6 +47,7 @@ class Frame(Struct):
 
     def __post_init__(self) -> None:
         self._positions = {unit.id: position for position, unit in enumerate(self.units)}
+        self.sized = not self.listed and any(unit.size is not None for unit in self.units)
 
     # ------------------------------------------------------------------------------------ columns
 
@@ -67,43 +70,54 @@ class Frame(Struct):
         return self._element(name)
 
     def _element(self, name: str) -> Values:
+        found = [(block, given) for block in self.blocks if _of_units(block) and (given := block.given(name))]
+        if len(found) == 1 and self._in_order(found[0][0]):
+            return [None if isinstance(value, Absent) else value for value in found[0][1]]
         values: list[Value | None] = [None] * len(self.units)
         settled: set[int] = set()
-        for block, column, given in self._given(name):
-            for index, position, value in given:
+        for block, rows in self._given(name, found):
+            for index, position, value in rows:
                 if isinstance(value, Absent) or position in settled:
                     continue
                 if values[position] is None:
                     values[position] = value
                 elif values[position] != value:
-                    self._conflict(block, column, index, position)
+                    self._conflict(block, name, index, position)
                     values[position] = None
                     settled.add(position)
         return values
 
+    def _in_order(self, block: Block) -> bool:
+        """Return whether a block's rows are the units, each once and in their order: there is nothing to sort."""
+        return not block.keys and self._rows_of(block) == range(len(self.units))
+
     def _rows_of(self, block: Block) -> Sequence[int]:
         """Return the position of the unit of each row."""
         if id(block) not in self._rows:
-            self._rows[id(block)] = [self._positions[unit.id] for unit in block.units]
+            rows = [self._positions[unit.id] for unit in block.units]
+            in_order = range(len(rows))
+            self._rows[id(block)] = in_order if rows == [*in_order] else rows
         return self._rows[id(block)]
 
-    def _given(self, name: str) -> Iterator[tuple[Block, ReadColumn, Iterable[Given]]]:
+    def _given(
+        self, name: str, found: Iterable[tuple[Block, Sequence[Value | Absent]]]
+    ) -> Iterator[tuple[Block, Iterable[Given]]]:
         """Yield what each block says of an element; rows told apart by keys are put together over a form's blocks."""
-        parts: dict[str, list[Place]] = {}
-        for block, column in self._holding(name):
+        parts: dict[str, list[tuple[Block, Sequence[Value | Absent]]]] = {}
+        for block, values in found:
             if block.keys:
-                parts.setdefault(block.form, []).append((block, column))
+                parts.setdefault(block.form, []).append((block, values))
             else:
-                yield block, column, zip(range(len(column.values)), self._rows_of(block), column.values, strict=True)
+                yield block, zip(range(len(values)), self._rows_of(block), values, strict=True)
         additive = UNITS[self.plan.elements[name].unit].kind in ("count", "amount")
-        for found in parts.values():
+        for told in parts.values():
             rows = (
-                ((block, column), (index, position, value))
-                for block, column in found
-                for index, (position, value) in enumerate(zip(self._rows_of(block), column.values, strict=True))
+                (block, (index, position, value))
+                for block, values in told
+                for index, (position, value) in enumerate(zip(self._rows_of(block), values, strict=True))
             )
-            for (block, column), given in put_together(rows, additive=additive):
-                yield block, column, (given,)
+            for block, given in put_together(rows, additive=additive):
+                yield block, (given,)
 
     def district(self, name: str) -> Value | None:
         """Return the district's own value of an element."""
@@ -118,23 +132,24 @@ class Frame(Struct):
             if isinstance(value, Absent) or value == found:
                 continue
             if found is not None:
-                self._conflict(block, column, 0, None)
+                self._conflict(block, name, 0, None)
                 return None
             found = value
         return found
 
-    def _holding(self, name: str, *, district: bool = False) -> Iterator[Place]:
+    def _holding(self, name: str, *, district: bool = False) -> Iterator[tuple[Block, ReadColumn]]:
         for block in self.blocks:
-            if block.units and (block.units[0].id == "") == district:
+            if block.units and _of_units(block) is not district:
                 for column in block.holding(name):
                     yield block, column
 
-    def _conflict(self, block: Block, column: ReadColumn, index: int, position: int | None) -> None:
+    def _conflict(self, block: Block, name: str, index: int, position: int | None) -> None:
         """Note two values of one element; where two files give the district's for the same year, that is said."""
+        (column,) = block.holding(name)
         here = block.reading(column, index)
         there = next(
             reading
-            for reading in self.readings((column.element,), None if position is None else (position,))
+            for reading in self.readings((name,), None if position is None else (position,))
             if reading.value != here.value and not isinstance(reading.value, Absent)
         )
         assert not isinstance(there.value, Absent)
@@ -237,6 +252,11 @@ class Frame(Struct):
                 for index, unit in enumerate(block.units):
                     if wanted is None or unit.id in wanted:
                         yield block.reading(column, index)
+
+
+def _of_units(block: Block) -> bool:
+    """Return whether units report in a block, and not the district."""
+    return bool(block.units) and block.units[0].id != ""
 
 
 def frame_of(plan: Plan, period: int, blocks: Iterable[Block], roster: Roster | None) -> Frame:

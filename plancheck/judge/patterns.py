@@ -170,9 +170,9 @@ def _copied(check: Check, frame: Frame) -> Iterator[Seen]:
         ]  # fmt: skip
         if len(columns) < LEAST_COPIED:
             continue
-        for index, unit in enumerate(block.units):
-            figures = tuple(column.values[index] for column in columns)
-            if sum(1 for figure in figures if figure and not isinstance(figure, Absent)) < LEAST_COPIED:
+        rows = zip(block.units, zip(*(column.values for column in columns), strict=True), strict=True)
+        for index, (unit, figures) in enumerate(rows):
+            if len([1 for figure in figures if figure and type(figure) is not Absent]) < LEAST_COPIED:
                 continue
             first = seen.setdefault((block.form, *figures), (block, index))
             other = first[0].units[first[1]]

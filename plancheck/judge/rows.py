@@ -4,31 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from plancheck.model import Block, ReadColumn, Value
+from plancheck.model import Block, Value
 from plancheck.quantity import Absent
-
-Place = tuple[Block, ReadColumn]
-"""Where a value stands, but for its row."""
 
 Given = tuple[int, int, Value | Absent]
 """A row's number in its block, its unit's position, and its value."""
 
 
-def put_together(rows: Iterable[tuple[Place, Given]], *, additive: bool) -> Iterator[tuple[Place, Given]]:
+def put_together(rows: Iterable[tuple[Block, Given]], *, additive: bool) -> Iterator[tuple[Block, Given]]:
     """Add up the rows of each unit; a unit one of whose rows is absent has no total.
 
     Answers and words must agree, and one that does not is handed on beside the first; of rates nothing is made, as
     they are rates of different wholes.
     """
-    totals: dict[int, tuple[Place, Given]] = {}
-    for place, (index, position, value) in rows:
+    totals: dict[int, tuple[Block, Given]] = {}
+    for block, (index, position, value) in rows:
         before = totals[position][1][2] if position in totals else None
         if before is None:
-            totals[position] = place, (index, position, value)
+            totals[position] = block, (index, position, value)
         elif isinstance(before, Absent) or isinstance(value, Absent):
-            totals[position] = place, (index, position, Absent.BLANK)
+            totals[position] = block, (index, position, Absent.BLANK)
         elif not isinstance(before, bool | str) and not isinstance(value, bool | str):
-            totals[position] = place, (index, position, before + value if additive else Absent.BLANK)
+            totals[position] = block, (index, position, before + value if additive else Absent.BLANK)
         elif before != value:
-            yield place, (index, position, value)
+            yield block, (index, position, value)
     yield from totals.values()

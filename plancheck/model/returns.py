@@ -142,6 +142,11 @@ class OneRow(Struct, frozen=True):
         if number is not None and self.values[number] is not Absent.BLANK:
             yield self._column(element)
 
+    def given(self, element: str) -> Sequence[Value | Absent]:
+        """Return the value of an element, nothing if there is none."""
+        number = self.places.numbers.get(element)
+        return () if number is None or self.values[number] is Absent.BLANK else self.values[number : number + 1]
+
     def filled(self) -> Iterator[str]:
         """Yield the elements that are not left blank."""
         pairs = zip(self.places.numbers, self.values, strict=True)
@@ -191,6 +196,12 @@ class Block(Struct, frozen=True):
         if isinstance(self.columns, OneRow):
             return self.columns.of(element)
         return (column for column in self.columns if column.element == element)
+
+    def given(self, element: str) -> Sequence[Value | Absent]:
+        """Return the values of an element, row by row; empty where the block does not speak of it."""
+        if isinstance(self.columns, OneRow):
+            return self.columns.given(element)
+        return next((column.values for column in self.columns if column.element == element), ())
 
     def reading(self, column: ReadColumn, index: int) -> Reading:
         """Return one value of the block with its place."""

@@ -86,7 +86,7 @@ def _scanned(package: Package, sheet: SheetPart) -> Scanned:
     if values > most("cells"):
         raise Refused.over("cells", values)
     _check_shape(xml)
-    failed, formulas = b't="e"' in xml, xml.count(b"<f>") + xml.count(b"<f ")
+    failed, formulas = b't="e"' in xml, xml.count(b"<f>") + xml.count(b"<f ") if b"<f" in xml else 0
     percent = package.styles.percent if any(b's="%b"' % style in xml for style in package.styles.percent) else ()
     if (failed or formulas or percent) and xml.count(b'<c r="') != xml.count(b"<c ") + xml.count(b"<c>"):
         raise InDoubt
@@ -148,11 +148,12 @@ def _check_shape(xml: bytes) -> None:
     """
     begin = xml.find(b"<sheetData")
     encoding = _ENCODING.search(xml[:100])
-    if begin < 0 or b"<!" in xml or b"\x00" in xml or (encoding and encoding[1].lower() != b"utf-8"):
+    # looking for one sign is thirty times as fast as for two, and these are rare
+    if begin < 0 or (b"!" in xml and b"<!" in xml) or b"\x00" in xml or (encoding and encoding[1].lower() != b"utf-8"):
         raise InDoubt
     if any(xml.find(white, begin) >= 0 for white in (b"\t", b"\n", b"\r")) and _BROKEN_NAME.search(xml):
         raise InDoubt
-    if b"<v>-" in xml and _NEGATIVE.search(xml):
+    if xml.find(b"-", begin) >= 0 and b"<v>-" in xml and _NEGATIVE.search(xml):
         raise InDoubt
     rows = [int(number) for number in _ROW.findall(xml)]
     if any(later <= row for row, later in pairwise(rows)):
