@@ -25,12 +25,13 @@ def own_figures_first(plan: Plan, blocks: Sequence[Block], roster: Roster | None
     accounts: dict[int, _Account] = {}
     for period in {block.period for block in blocks if block.aside}:
         own = [block for block in blocks if block.period == period and not block.aside]
-        frame = frame_of(plan, period, own, roster)
-        accounts[period] = _Account(frame, {unit.id: at for at, unit in enumerate(frame.units)})
+        if own:
+            frame = frame_of(plan, period, own, roster)
+            accounts[period] = _Account(frame, {unit.id: at for at, unit in enumerate(frame.units)})
     findings: list[Finding] = []
     standing: list[Block] = []
     for block in blocks:
-        if block.aside and plan.forms[block.form].rows != "list":
+        if block.aside and block.period in accounts and plan.forms[block.form].rows != "list":
             columns = tuple(accounts[block.period].behind(block, column, findings) for column in block.columns)
             standing.append(replace(block, columns=columns))
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
@@ -56,7 +56,7 @@ def read_history(path: Path, plan: Plan, roster: Roster | None = None) -> Return
     return Return(str(path), digest, blocks, findings=notes.findings())
 
 
-def with_history(blocks: Sequence[Block], earlier: Iterable[Return], plan: Plan) -> tuple[Block, ...]:
+def with_history(blocks: Sequence[Block], earlier: Sequence[Return], plan: Plan) -> tuple[Block, ...]:
     """Return the blocks of this run's returns, and after them what earlier results add to them.
 
     An element's earlier figures of a year count only where no return of this run gives that element for that year:
@@ -64,6 +64,8 @@ def with_history(blocks: Sequence[Block], earlier: Iterable[Return], plan: Plan)
     year before its own (上年) is no return of that year. Units that report in this run bring their names and attributes
     along.
     """
+    if not earlier:
+        return tuple(blocks)
     known = {unit.id: unit for block in blocks for unit in block.units}
     given = {_whose(block, column, plan) for block in blocks if not block.aside for column in block.columns}
     added = []
