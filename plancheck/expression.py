@@ -178,9 +178,7 @@ _PIECES: Final = re.compile(
     r"""(?P<quoted>"[^"]*"|'[^']*'|“[^”]*”)|(?P<percent>\d+(?:\.\d+)?%)|(?P<call>\bif(?=\s*\())|(?P<sign>.)""",
     re.DOTALL,
 )
-_PLAIN: Final = re.compile(
-    r"(?>(?!if\b)[a-z_][a-z0-9_]*+|[0-9]++(?:\.[0-9]++)?(?![0-9a-z_.%])|[ +\-*/()<>=!,]++)++"
-)
+_PLAIN: Final = re.compile(r"(?>(?!if\b)[a-z_][a-z0-9_]*+|[0-9]++(?:\.[0-9]++)?(?![0-9a-z_.%])|[ +\-*/()<>=!,]++)++")
 """What needs no rewriting, as most formulas: Python reads it as it stands, and warns of nothing."""
 _PERCENT: Final = "percent_"
 _IF: Final = "if_"
