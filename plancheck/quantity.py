@@ -192,22 +192,29 @@ def show(value: Number, places: int = 2, against: Number | None = None) -> str:
     The text never stands on another side of `against` than the value does: 97.996 against 98 is "97.996",
     not "98.00". Digits past the shown ones are rounded half to even.
     """
-    exactly = Fraction(value)
-    if exactly.denominator == 1:
-        return str(exactly.numerator)
-    shown = round(exactly, places)
-    while against is not None and _side(shown, against) != _side(exactly, against):
+    numerator, denominator = value.numerator, value.denominator
+    if denominator == 1:
+        return str(numerator)
+    scaled = _nearest(numerator * 10**places, denominator)
+    while against is not None and _side(scaled, 10**places, against) != _side(numerator, denominator, against):
         places += 1
-        shown = round(exactly, places)
-    return _decimal(shown, places)
+        scaled = _nearest(numerator * 10**places, denominator)
+    return _decimal(scaled, places)
 
 
-def _side(value: Fraction, against: Number) -> int:
-    return (value > against) - (value < against)
+def _nearest(numerator: int, denominator: int) -> int:
+    """Return the whole number next to a fraction, of two the even one."""
+    whole, rest = divmod(numerator, denominator)
+    return whole + (2 * rest > denominator or (2 * rest == denominator and whole % 2))
 
 
-def _decimal(value: Fraction, places: int) -> str:
-    """Return `value`, a multiple of 10**-places, with exactly `places` decimals."""
-    scaled = abs(value) * 10**places
-    whole, rest = divmod(scaled.numerator // scaled.denominator, 10**places)
-    return f"{'-' if value < 0 else ''}{whole}.{rest:0{places}d}" if places else f"{'-' if value < 0 else ''}{whole}"
+def _side(numerator: int, denominator: int, against: Number) -> int:
+    ours, other = numerator * against.denominator, against.numerator * denominator
+    return (ours > other) - (ours < other)
+
+
+def _decimal(scaled: int, places: int) -> str:
+    """Return `scaled` in units of 10**-places, with exactly `places` decimals."""
+    sign = "-" if scaled < 0 else ""
+    whole, rest = divmod(abs(scaled), 10**places)
+    return f"{sign}{whole}.{rest:0{places}d}" if places else f"{sign}{whole}"

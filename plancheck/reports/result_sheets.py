@@ -61,9 +61,9 @@ def group_sheet(assessment: Assessment, lang: Lang) -> Sheet:
 
 def _columns(plan: Plan, lang: Lang) -> tuple[Column, ...]:
     widths = {
-        "period": 7, "no": 6, "indicator": 26, "unit": 7, "baseline": 9, "value": 10, "target": 11, "when": 10,
+        "period": 7, "no": 6, "indicator": 26, "unit": 9, "baseline": 9, "value": 10, "target": 11, "when": 10,
         "required": 9, "gap": 12, "numerator": 10, "denominator": 10, "reported": 7, "expected": 7, "verdict": 18,
-        "remark": 26, "exact": 16,
+        "remark": 26, "exact": 22,
     }  # fmt: skip
     headings = {key: say(f"column.{key}", lang) for key in widths}
     headings["baseline"] = f"{plan.baseline_year} {headings['baseline']}"
@@ -81,11 +81,11 @@ def _row(verdict: Verdict, assessment: Assessment, lang: Lang) -> list[Cell]:
         Cell(str(verdict.period), "centre"),
         Cell("" if indicator.no is None else str(indicator.no), "centre"),
         Cell(indicator.label.say(lang)),
-        Cell(UNITS[indicator.unit].label.say(lang)),
+        Cell(UNITS[indicator.unit].label.say(lang), "middle"),
         Cell("" if indicator.baseline is None else exactly(indicator.baseline), "number"),
         Cell(value_number(verdict), "number"),
-        Cell(target_text(verdict.target, lang)),
-        Cell(due_text(indicator, plan, lang)),
+        Cell(target_text(verdict.target, lang), "middle"),
+        Cell(due_text(indicator, plan, lang), "middle"),
         Cell("" if verdict.required is None else shown(verdict.required, (verdict.value,)), "number"),
         Cell(gap_text(verdict, indicator, plan, lang)),
         Cell("" if verdict.numerator is None else exactly(verdict.numerator), "number"),

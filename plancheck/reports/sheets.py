@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from plancheck.model import Status
 
-CellStyle = Literal["", "title", "strong", "number", "centre"] | Status
-"""How a cell looks: plain text, a heading, a figure (of a series in the centre), or the colour of a status."""
+CellStyle = Literal["", "title", "strong", "middle", "number", "centre"] | Status
+"""How a cell looks: plain text (in the middle), a heading, a figure (in the centre), or the colour of a status."""
 
 
 class Cell(NamedTuple):

@@ -22,8 +22,10 @@ from plancheck.reports.summary import title
 _LONGEST: Final = 32_767
 """A cell holds no more characters."""
 _A4: Final = 9
-_LINE: Final = 15.0
-"""Points that a line of a cell is high."""
+_LINE: Final = 16.0
+"""Points that a line of a cell is high, in the fonts that stand in for 宋体 as well."""
+_FILLED: Final = 0.94
+"""How much of a column's width a line of Chinese fills: its characters are wider than two digits."""
 _TALLEST: Final = 409.0
 _PAGE: Final = 212
 """Characters across a landscape page that can still be read."""
@@ -37,6 +39,7 @@ _LOOKS: Final[Mapping[CellStyle, Mapping[str, Any]]] = {
     "": {"text_wrap": True},
     "title": {"bold": True, "font_size": 16},
     "strong": {"bold": True, "text_wrap": True},
+    "middle": {"align": "center", "text_wrap": True},
     "number": {"align": "right", "indent": 1},
     "centre": {"align": "center"},
     "met": {"bg_color": "#E2F0D9", "text_wrap": True},
@@ -47,6 +50,8 @@ _LOOKS: Final[Mapping[CellStyle, Mapping[str, Any]]] = {
     "unknown": {"bg_color": "#D9D9D9", "italic": True, "text_wrap": True},
     "not_applicable": {"font_color": "#7F7F7F", "text_wrap": True},
 }
+_WORD_END: Final = 3
+"""How many characters a line of words leaves empty at its end."""
 
 
 def render(assessment: Assessment, lang: Lang) -> bytes:
@@ -92,7 +97,7 @@ class Looks:
         self._book = book
         self._made: dict[tuple[CellStyle, int, str], Any] = {}
 
-    def of(self, style: CellStyle, place: str, places: int = 0) -> Any:
+    def of(self, place: str, style: CellStyle, places: int = 0) -> Any:
         """Return the format of a cell: in a `head`, in the `table` below one, or on a page that is `free` of lines."""
         key = style, places, place
         if key not in self._made:
@@ -110,13 +115,15 @@ class Looks:
 def _draw(book: Any, sheet: Sheet, looks: Looks) -> None:
     drawn = book.add_worksheet(sheet.name)
     last = len(sheet.columns) - 1
+    look = partial(looks.of, "table" if sheet.head else "free")
     for at, column in enumerate(sheet.columns):
-        drawn.set_column(at, at, column.width)
+        # cells that hold nothing are not written: they look as their column does
+        drawn.set_column(at, at, column.width, look("") if sheet.head else None)
     if sheet.head:
         heading = [Cell(column.heading) for column in sheet.columns]
         drawn.set_row(0, _height(heading, sheet.columns) + _LINE / 2)
         for at, cell in enumerate(heading):
-            drawn.write_string(0, at, clean_text(cell.text), looks.of("", "head"))
+            drawn.write_string(0, at, clean_text(cell.text), looks.of("head", ""))
         drawn.freeze_panes(1, sheet.held)
         drawn.autofilter(0, 0, max(len(sheet.rows), 1), last)
         drawn.repeat_rows(0)
@@ -125,7 +132,7 @@ def _draw(book: Any, sheet: Sheet, looks: Looks) -> None:
     for row, cells in enumerate(sheet.rows, int(sheet.head)):
         drawn.set_row(row, _height(cells, sheet.columns))
         for at, cell in enumerate(cells):
-            _write(drawn, row, at, cell, partial(looks.of, place="table" if sheet.head else "free"))
+            _write(drawn, row, at, cell, look)
     drawn.set_paper(_A4)
     drawn.print_area(0, 0, max(len(sheet.rows), 1), last - sheet.unprinted)
     printed = sum(column.width for column in sheet.columns[: last + 1 - sheet.unprinted])
@@ -138,22 +145,24 @@ def _draw(book: Any, sheet: Sheet, looks: Looks) -> None:
 
 def _height(cells: Sequence[Cell], columns: Sequence[Column]) -> float:
     """Return how high a row must be for its cells to be read whole; not every program finds that out by itself."""
-    lines = (
-        sum(max(1, ceil(width(part) / column.width)) for part in cell.text.split("\n"))
-        for cell, column in zip(cells, columns, strict=False)
-    )
-    tallest = max(lines, default=1) * _LINE
+    tallest = max(map(_lines, cells, columns), default=1) * _LINE
     return min(tallest * (1.6 if any(cell.style == "title" for cell in cells) else 1), _TALLEST)
+
+
+def _lines(cell: Cell, column: Column) -> int:
+    text = cell.text
+    if len(text) <= column.width * _FILLED / 2 and "\n" not in text:  # as most are: no character is wider than two
+        return 1
+    room, ragged = (column.width, _WORD_END) if text.isascii() else (column.width * _FILLED, 2)
+    return sum(1 if (wide := width(part)) <= room else ceil(wide / (room - ragged)) for part in text.split("\n"))
 
 
 def _write(drawn: Any, row: int, at: int, cell: Cell, look: Callable[..., Any]) -> None:
     text = clean_text(cell.text)[:_LONGEST]
     if cell.link:
         drawn.write_url(row, at, cell.link, None, text)
-    elif not text:
-        drawn.write_blank(row, at, None, look(cell.style))
-    elif cell.style in _FIGURES and "/" not in text and len(text) <= _MOST_DIGITS:
+    elif text and cell.style in _FIGURES and "/" not in text and len(text) <= _MOST_DIGITS:
         # the decimals that it was given are shown, so that it does not look better than it is
-        drawn.write_number(row, at, float(text), look(cell.style, places=len(text.partition(".")[2])))
-    else:
+        drawn.write_number(row, at, float(text), look(cell.style, len(text.partition(".")[2])))
+    elif text:
         drawn.write_string(row, at, text, look("" if cell.style in _FIGURES else cell.style))

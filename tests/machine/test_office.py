@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from plancheck.cli import main
 from plancheck.language import LANGS, Lang
 from plancheck.reports.formats import document
-from tests.machine.office import printed, run
+from tests.conftest import ROOT
+from tests.machine.office import printed, rows_as_high_as_they_must_be, run
 from tests.reports import rich
 
 pytestmark = pytest.mark.machine
@@ -38,3 +41,20 @@ def test_the_report_stands_on_a4_with_its_words(tmp_path: Path) -> None:
     text = run("pdftotext", "-layout", made, "-")
     for words in ("年度监测报告", "主要指标监测表", "学前教育入园率", "98.80%", "整改安排"):
         assert words in "".join(text.split())
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_row_of_the_workbook_hides_the_last_line_of_a_remark(
+    lang: Lang, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    file = tmp_path / "years.xlsx"
+    arguments = ["run", "examples/returns", "--by", "township", "--as-of", "2024-01-15", "--lang", lang]
+    assert main([*arguments, "-q", "-o", str(file)]) == 1
+    ours, needed = (
+        {(sheet.title, row): each.height for sheet in book for row, each in sheet.row_dimensions.items() if each.height}
+        for book in map(openpyxl.load_workbook, (file, rows_as_high_as_they_must_be(file, tmp_path)))
+    )
+    assert len(ours) > 5000
+    # a line in the font that stands in for 宋体 here is a tenth higher than one of the font itself
+    assert {place: (high, needed[place]) for place, high in ours.items() if high < 0.9 * needed.get(place, 0)} == {}

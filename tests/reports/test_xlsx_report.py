@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from plancheck.language import Lang
-from plancheck.model import Assessment, Explanation, Finding
+from plancheck.model import Assessment, Explanation, Finding, Reason
 from plancheck.reports.clean import clean_text
 from plancheck.reports.xlsx_report import render
 from tests.conftest import ROOT
@@ -90,6 +90,17 @@ def test_a_figure_shows_the_decimals_that_keep_it_on_its_side() -> None:
     sheet = _read(rich.assessment())["全区指标"]
     value = sheet.cell(3, 6)
     assert (value.value, value.number_format) == (97.96, "0.00")
+
+
+def test_a_row_is_as_high_as_its_longest_text(assessment: Assessment) -> None:
+    words = "缺报补齐后结论可能改变" * 8  # 88 characters, eleven or twelve of which fit in the column's 26 narrow ones
+    long = replace(
+        assessment.verdicts[0], reason=Reason("superseded", {"since": "2022", "why": words}), outcome="unknown"
+    )
+    sheet = _read(replace(assessment, verdicts=(long, *assessment.verdicts[1:])))["全区指标"]
+    assert words in sheet["P2"].value
+    assert sheet.row_dimensions[2].height >= 16 * len(sheet["P2"].value) / 12
+    assert sheet.row_dimensions[3].height < 40
 
 
 def test_schools_down_and_indicators_across() -> None:
