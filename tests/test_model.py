@@ -13,8 +13,10 @@ from plancheck.model import (
     Change,
     Compare,
     Count,
+    Coverage,
     Dispersion,
     EveryGroup,
+    Gap,
     KOfN,
     Measure,
     Members,
@@ -24,7 +26,9 @@ from plancheck.model import (
     Readiness,
     Series,
     Share,
+    Target,
     Unit,
+    Verdict,
     formulas_of,
 )
 
@@ -73,3 +77,34 @@ def test_a_return_can_go_when_nothing_is_to_be_mended_or_explained() -> None:
     assert Readiness(0, 0, 3).ready
     assert not Readiness(1, 0).ready
     assert not Readiness(0, 1).ready
+
+
+@pytest.mark.parametrize(
+    ("gap", "bound", "denominator", "share"),
+    [
+        (Gap(5, "point"), Fraction(30), None, Fraction(1, 6)),
+        (Gap(1, "point"), Fraction(-2), None, Fraction(1, 2)),
+        (Gap(Fraction(1, 2), "yuan"), None, 40, Fraction(1, 80)),  # a series: what the year before had
+        (Gap(5, "person"), Fraction(0), None, 0),
+        (Gap(5, "person"), None, None, 0),
+        (None, Fraction(30), None, 0),
+    ],
+)
+def test_what_is_lacking_as_a_share_of_what_is_asked(
+    gap: Gap | None, bound: Fraction | None, denominator: int | None, share: Fraction | int
+) -> None:
+    target = Target("", ">=", bound)
+    verdict = Verdict(
+        "x",
+        "district",
+        None,
+        Text("", ""),
+        2023,
+        "not_met",
+        True,
+        target,
+        Coverage(1, 1),
+        gap=gap,
+        denominator=denominator,
+    )
+    assert verdict.lack == share

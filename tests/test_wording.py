@@ -37,6 +37,7 @@ BUILT = (
     "why",
     "explanation",
     "diff",
+    "term",
 )
 
 

@@ -168,6 +168,12 @@ class Verdict(Struct, frozen=True):
         """Whether a binding target that is due is not met."""
         return self.outcome == "not_met" and self.due and not self.marks
 
+    @property
+    def lack(self) -> Number:
+        """The gap as a share of what is asked, by which gaps of different units are ranked; 0 where it has no such share."""
+        asked = self.target.bound if self.target.bound is not None else self.denominator
+        return 0 if self.gap is None or not asked else Fraction(self.gap.amount) / abs(Fraction(asked))
+
 
 class Assessment(Struct, frozen=True):
     """Everything one run found: the matrix of verdicts, the findings, and what became of each sheet.

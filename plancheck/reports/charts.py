@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from plancheck.quantity import Number
 from plancheck.reports.clean import clean_text
-from plancheck.reports.drawings import Bar, Dots, Point, Trend
+from plancheck.reports.drawings import Bar, Dots, Point, Trend, tick
 
 _WIDTH: Final = 560
 _HEIGHT: Final = 180
@@ -106,7 +106,7 @@ def _grid(scale: _Scale, wide: int = _WIDTH) -> Iterable[str]:
         value = scale.low + (scale.high - scale.low) * part / 4
         y = scale.y(value)
         yield f'<path class="grid" d="M{_LEFT} {y:.1f}H{wide - _RIGHT}"/>'
-        yield f'<text class="tick" x="{_LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{value:.4g}</text>'
+        yield f'<text class="tick" x="{_LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{tick(value)}</text>'
 
 
 def _limit(y: float, said: str, wide: int = _WIDTH) -> str:

@@ -6,7 +6,7 @@ Data only; `charts` draws them for a page, `pictures` for a document.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -98,21 +98,34 @@ def dots_of(units: Sequence[Verdict], verdict: Verdict, indicator: Indicator, la
     return Dots(title, points, verdict.target.bound, target_text(verdict.target, lang))
 
 
-def received_of(assessment: Assessment, period: int, lang: Lang) -> tuple[Bar, ...]:
-    """Return how many of the expected units of each stage have reported."""
+def received_of(assessment: Assessment, period: int, lang: Lang) -> tuple[tuple[Bar, ...], tuple[Bar, ...]]:
+    """Return how many of the expected units have reported, by stage and by type of school; nothing without a roster."""
     if assessment.roster is None:
-        return ()
+        return (), ()
     missing = {
         finding.unit for finding in assessment.findings if finding.code == "PC220" and finding.period in (None, period)
     }
-    stages = assessment.plan.units.stages
-    expected = Counter(unit.stage for unit in assessment.roster.expected(period))
-    absent = Counter(unit.stage for unit in assessment.roster.expected(period) if unit.id in missing)
-    return tuple(
-        Bar(stages[stage].label.say(lang), count, count - absent[stage], f"{count - absent[stage]}/{count}")
-        for stage, count in expected.items()
-        if stage in stages
-    )
+    units = assessment.plan.units
+    stages = {name: stage.label.say(lang) for name, stage in units.stages.items()}
+    expected = [(unit, unit.id not in missing) for unit in assessment.roster.expected(period)]
+    by_stage = ((stages.get(unit.stage, ""), there) for unit, there in expected)
+    by_type = ((unit.attributes.get(units.type, ""), there) for unit, there in expected)
+    return _bars(by_stage), _bars(by_type)
+
+
+def _bars(expected: Iterable[tuple[str, bool]]) -> tuple[Bar, ...]:
+    """Return a bar for each word in the order of their appearance: how many there are, and how many of them are there."""
+    whole: Counter[str] = Counter()
+    part: Counter[str] = Counter()
+    for word, there in expected:
+        whole[word] += 1
+        part[word] += there
+    return tuple(Bar(word, whole[word], part[word], f"{part[word]}/{whole[word]}") for word in whole if word)
+
+
+def tick(value: float) -> str:
+    """Return what stands beside a scale: four digits, of great amounts all before the point."""
+    return f"{value:.4g}" if abs(value) < 10_000 else f"{value:.0f}"
 
 
 def seats_of(assessment: Assessment, latest: Sequence[Verdict], lang: Lang) -> tuple[Bar, ...]:

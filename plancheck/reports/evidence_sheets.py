@@ -10,6 +10,7 @@ from plancheck.codes import CODES, hint, message
 from plancheck.language import Lang
 from plancheck.model import STANDARD_INPUT, Assessment, Finding
 from plancheck.reports.clean import clean_text
+from plancheck.reports.explained import ExplainedRow, explained_rows
 from plancheck.reports.findings import by_grade
 from plancheck.reports.place import file_text
 from plancheck.reports.rows import account_text
@@ -86,28 +87,11 @@ def missing_sheet(assessment: Assessment, lang: Lang) -> Sheet:
 
 def explanation_sheet(assessment: Assessment, lang: Lang) -> Sheet:
     """Return what schools explained, and the waivers granted."""
-    keys = {"kind": 10, "about": 34, "unit_id": 25, "period": 12, "text": 60, "document": 24, "by": 16, "state": 26}
+    widths = (10, 34, 25, 12, 60, 24, 16, 26)
     columns = tuple(
-        Column(say(f"column.{key}" if key != "by" else "column.approver", lang), width) for key, width in keys.items()
+        Column(say(f"column.{key}", lang), width) for key, width in zip(ExplainedRow._fields, widths, strict=True)
     )
-    rows = [
-        texts(
-            say("book.explanation", lang), each.check, each.unit, "" if each.period is None else str(each.period),
-            each.text, f"{file_text(each.file, lang)} {each.sheet}!{each.cell}", "", say(f"explanation.{each.state}", lang),
-        )
-        for each in assessment.explanations
-    ]  # fmt: skip
-    for each in assessment.waivers:
-        indicator = assessment.plan.indicators.get(each.indicator)
-        about = each.indicator if indicator is None else indicator.label.say(lang)
-        years = ("、" if lang == "zh" else ", ").join(map(str, each.periods))
-        rows.append(
-            texts(
-                say("mark.waived", lang), about, each.unit or say("level.district", lang), years, each.reason,
-                each.document, each.approver, f"{each.since} – {each.until}",
-            )
-        )  # fmt: skip
-    return Sheet(say("book.explanations", lang), columns, rows)
+    return Sheet(say("book.explanations", lang), columns, [texts(*row) for row in explained_rows(assessment, lang)])
 
 
 def stamp_sheet(assessment: Assessment, lang: Lang) -> Sheet:

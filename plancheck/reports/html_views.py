@@ -3,39 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 from msgspec import Struct
 
 from plancheck import __version__
-from plancheck.codes import CODES, hint, message, reason
+from plancheck.codes import CODES, hint, message
 from plancheck.language import Lang
-from plancheck.model import Assessment, Finding, Indicator, Status, Verdict
-from plancheck.quantity import Number
-from plancheck.reports.charts import bars, dots, trend
+from plancheck.model import Assessment, Finding, Status
+from plancheck.reports.charts import bars
 from plancheck.reports.clean import clean_text
-from plancheck.reports.drawings import dots_of, received_of, seats_of, trend_of
-from plancheck.reports.figures import (
-    NOTHING,
-    amount_missing,
-    baseline_text,
-    coverage_text,
-    due_text,
-    formula_text,
-    gap_text,
-    in_words,
-    shown,
-    status_text,
-    target_text,
-    value_text,
-    with_unit,
-)
+from plancheck.reports.drawings import received_of, seats_of
+from plancheck.reports.explained import ExplainedRow, explained_rows
+from plancheck.reports.figures import NOTHING
 from plancheck.reports.findings import by_grade, place_text
-from plancheck.reports.over_time import conditions
+from plancheck.reports.html_indicators import RowView, rows_of
 from plancheck.reports.parts import part_headings
 from plancheck.reports.place import file_text
-from plancheck.reports.remarks import closing_text, covered_text, open_or_sure, said_again
 from plancheck.reports.summary import baseline_heading, conclusions, named, notes, sources, verdict_counts
 from plancheck.reports.symbols import STYLES, UNICODE
 from plancheck.wording import say
@@ -48,43 +32,6 @@ class Card(Struct, frozen=True):
     sign: str
     word: str
     count: int
-
-
-class Cell(Struct, frozen=True):
-    """An indicator's value in one year, and what it is sorted by."""
-
-    text: str
-    sort: str
-    status: Status | str = ""
-    sign: str = ""
-    word: str = ""
-
-
-class RowView(Struct, frozen=True):
-    """One indicator: its line in the table and what stands behind it."""
-
-    id: str
-    no: str
-    order: int
-    label: str
-    baseline: str
-    baseline_sort: str
-    years: tuple[Cell, ...]
-    target: str
-    required: str
-    gap: str
-    fraction: str
-    coverage: str
-    status: Status
-    rank: int
-    sign: str
-    word: str
-    extra: str
-    facts: tuple[tuple[str, str], ...]
-    trend: Markup
-    dots: Markup
-    holders: tuple[tuple[str, str, str], ...]
-    rulings: tuple[tuple[str, str], ...]
 
 
 class FindingView(Struct, frozen=True):
@@ -116,6 +63,7 @@ class Page(Struct, frozen=True):
     seats: Markup
     grades: tuple[tuple[str, str], ...]
     findings: tuple[FindingView, ...]
+    explained: tuple[ExplainedRow, ...]
     stamp: tuple[str, ...]
 
 
@@ -140,16 +88,17 @@ def page_of(assessment: Assessment, lang: Lang) -> Page:
         tuple(map(clean_text, (*verdict_counts(assessment, lang), *conclusions(assessment, lang)))),
         baseline_heading(assessment, lang),
         assessment.periods,
-        _rows(assessment, district, last, lang),
+        rows_of(assessment, district, last, lang),
         {
             name: clean_text(part)
             for name, part in part_headings((each.indicator for each in latest), plan, lang).items()
         },
         tuple(map(clean_text, notes(latest, plan, lang))),
-        Markup(bars(received_of(assessment, last, lang), say("page.received", lang))),  # noqa: S704 - charts escape what they are given
+        Markup(bars(received_of(assessment, last, lang)[0], say("page.received", lang))),  # noqa: S704 - charts escape what they are given
         Markup(bars(seats_of(assessment, latest, lang), say("page.seats", lang))),  # noqa: S704
         tuple((each, say(f"grade.{each}", lang)) for each in grades),
         tuple(_finding(finding, each, lang) for each, listed in grades.items() for finding in listed),
+        tuple(ExplainedRow(*map(clean_text, row)) for row in explained_rows(assessment, lang)),
         _stamp(assessment, lang),
     )
 
@@ -173,116 +122,4 @@ def _finding(finding: Finding, grade: str, lang: Lang) -> FindingView:
         place_text(finding, UNICODE, lang),
         clean_text(message(finding.code, finding.params, lang)),
         clean_text(hint(finding.code, finding.params, lang)),
-    )
-
-
-# --------------------------------------------------------------------------------------------- indicators
-
-
-def _rows(assessment: Assessment, district: Sequence[Verdict], last: int, lang: Lang) -> tuple[RowView, ...]:
-    by_indicator: dict[str, dict[int, Verdict]] = {}
-    for verdict in district:
-        by_indicator.setdefault(verdict.indicator, {})[verdict.period] = verdict
-    units: dict[str, list[Verdict]] = {}
-    for verdict in (*assessment.verdicts, *assessment.matrix):
-        if verdict.level == "unit" and verdict.period == last and verdict.value is not None:
-            units.setdefault(verdict.indicator, []).append(verdict)
-    return tuple(
-        _row(number, by_year, units.get(indicator, ()), assessment, lang)
-        for number, (indicator, by_year) in enumerate(by_indicator.items())
-    )
-
-
-def _row(
-    number: int, by_year: Mapping[int, Verdict], units: Sequence[Verdict], assessment: Assessment, lang: Lang
-) -> RowView:
-    plan = assessment.plan
-    verdict = by_year[max(by_year)]
-    indicator = plan.indicators[verdict.indicator]
-    word = say(f"status.{verdict.status}", lang)
-    baseline = indicator.baseline
-    path = trend_of(by_year, indicator, assessment, lang)
-    field = dots_of(units, verdict, indicator, lang)
-    return RowView(
-        indicator.id,
-        "" if indicator.no is None else str(indicator.no),
-        number,
-        clean_text(indicator.label.say(lang)),
-        baseline_text(indicator, lang),
-        "" if baseline is None else f"{float(baseline):.6f}",
-        tuple(_cell(by_year.get(year), indicator, lang) for year in assessment.periods),
-        clean_text(target_text(verdict.target, lang)),
-        "" if verdict.required is None else _amount(verdict.required, indicator, verdict, lang),
-        gap_text(verdict, indicator, plan, lang),
-        _fraction(verdict),
-        coverage_text(verdict),
-        verdict.status,
-        list(STYLES).index(verdict.status),
-        UNICODE.status[verdict.status],
-        word,
-        clean_text(status_text(verdict, lang).removeprefix(word).strip()),
-        _facts_of(verdict, assessment, lang),
-        Markup(trend(path) if path else ""),  # noqa: S704 - charts escape what they are given
-        Markup(dots(field) if field else ""),  # noqa: S704
-        _holders(verdict, assessment, lang),
-        tuple(
-            (clean_text(ruling.reading.say(lang)), clean_text(ruling.why.say(lang)))
-            for ruling in plan.rulings_on(indicator.id)
-        ),
-    )
-
-
-def _amount(value: Number, indicator: Indicator, verdict: Verdict, lang: Lang) -> str:
-    return with_unit(shown(value, (verdict.value,)), indicator.unit, lang)
-
-
-def _fraction(verdict: Verdict) -> str:
-    if verdict.numerator is None or verdict.denominator is None:
-        return ""
-    return f"{shown(verdict.numerator)} / {shown(verdict.denominator)}"
-
-
-def _cell(verdict: Verdict | None, indicator: Indicator, lang: Lang) -> Cell:
-    if verdict is None:
-        return Cell(NOTHING, "")
-    sort = "" if verdict.value is None else f"{float(verdict.value):.6f}"
-    text = value_text(verdict, indicator, lang)
-    return Cell(text, sort, verdict.status, UNICODE.status[verdict.status], say(f"status.{verdict.status}", lang))
-
-
-def _facts_of(verdict: Verdict, assessment: Assessment, lang: Lang) -> tuple[tuple[str, str], ...]:
-    plan = assessment.plan
-    indicator = plan.indicators[verdict.indicator]
-    facts = [
-        (say("trace.formula", lang), in_words(formula_text(indicator), plan, lang)),
-        (say("trace.target", lang), target_text(verdict.target, lang)),
-        *((say(key, lang), text) for key, text in conditions(indicator, plan, lang)),
-        (say("trace.due", lang), due_text(indicator, plan, lang)),
-        (
-            say("trace.source", lang),
-            say("trace.quote", lang, clause=indicator.source.clause, quote=indicator.source.quote),
-        ),
-    ]
-    facts += [(say("trace.restated", lang), text) for text in said_again(indicator, lang, verdict.otherwise)]
-    if verdict.reason is not None:
-        facts.append((say("trace.reason", lang), reason(verdict.reason.key, verdict.reason.params, lang)))
-    facts += [
-        (say("trace.coverage", lang), covered_text(verdict.coverage, lang)),
-        (say("trace.bounds", lang), open_or_sure(verdict, indicator, lang)),
-        (say("trace.closing", lang), closing_text(verdict, plan, lang)),
-        (say("trace.note", lang), "" if indicator.note is None else indicator.note.say(lang)),
-    ]
-    return tuple((word, clean_text(text)) for word, text in facts if text)
-
-
-def _holders(verdict: Verdict, assessment: Assessment, lang: Lang) -> tuple[tuple[str, str, str], ...]:
-    plan = assessment.plan
-    indicator = plan.indicators[verdict.indicator]
-    return tuple(
-        (
-            clean_text(lack.name.say(lang)),
-            amount_missing(lack.people, verdict, indicator, plan, lang),
-            with_unit(shown(lack.value, (verdict.target.bound,)), indicator.unit, lang),
-        )
-        for lack in verdict.shortfalls
     )

@@ -22,7 +22,7 @@ from plancheck.reports.figures import (
     value_number,
     with_unit,
 )
-from plancheck.reports.other_readings import reading_text
+from plancheck.reports.other_readings import other_readings
 from plancheck.reports.remarks import bounds_text, remark_text, said_again
 from plancheck.reports.sheets import Cell, Column, Sheet, texts
 from plancheck.reports.summary import conclusions, sources, title, verdict_counts
@@ -105,11 +105,7 @@ def _remarks(verdict: Verdict, plan: Plan, lang: Lang) -> Iterator[str]:
     if not verdict.provisional and (said := bounds_text(verdict, indicator, lang)):
         yield said
     yield from said_again(indicator, lang, verdict.otherwise)
-    restated = {again.id for again in indicator.restated}
-    for other in verdict.otherwise:
-        if other.key not in restated:
-            status = say(f"status.{other.outcome}", lang)
-            yield say("note.otherwise", lang, reading=reading_text(other, lang), status=status)
+    yield from other_readings(verdict, indicator, lang)
 
 
 def units_of(assessment: Assessment) -> Mapping[tuple[int, str], dict[str, Verdict]]:

@@ -92,14 +92,10 @@ def _counts(verdicts: Sequence[Verdict], key: str, lang: Lang) -> str:
 
 
 def conclusions(assessment: Assessment, lang: Lang) -> Iterator[str]:
-    """Yield what the forms cannot answer, how many findings there are, how many faults were known, and the exit code."""
+    """Yield what the forms cannot answer, what checking found, how many faults were known, and the exit code."""
     if assessment.not_covered:
         yield say("summary.not_covered", lang, count=len(assessment.not_covered))
-    run = [each for each in assessment.checks if each.held or each.failed or each.skipped]
-    if run:
-        failed, skipped = sum(each.failed for each in run), sum(each.skipped for each in run)
-        yield say("summary.checks", lang, count=len({each.check for each in run}), failed=failed, skipped=skipped)
-    yield finding_counts(assessment.findings, lang)
+    yield from found(assessment, lang)
     rules = assessment.fail_on, assessment.known
     each = (*verdict_faults(assessment.verdicts, *rules), *finding_faults(assessment.findings, *rules))
     faults = [fault for fault in each if fault is not None]
@@ -108,6 +104,15 @@ def conclusions(assessment: Assessment, lang: Lang) -> Iterator[str]:
     failing = [kind for kind in FAIL_ON if any(fault.fails and fault.kind == kind for fault in faults)]
     asked = "" if USUALLY_FAILS.issuperset(failing) else "_asked"
     yield say(f"exit.{assessment.exit_code}{asked}", lang, kinds=", ".join(failing))
+
+
+def found(assessment: Assessment, lang: Lang) -> Iterator[str]:
+    """Yield how many checks were made, and how many findings there are."""
+    run = [each for each in assessment.checks if each.held or each.failed or each.skipped]
+    if run:
+        failed, skipped = sum(each.failed for each in run), sum(each.skipped for each in run)
+        yield say("summary.checks", lang, count=len({each.check for each in run}), failed=failed, skipped=skipped)
+    yield finding_counts(assessment.findings, lang)
 
 
 def finding_counts(findings: Sequence[Finding], lang: Lang) -> str:

@@ -50,6 +50,17 @@ STYLES: Final[Mapping[Status, Style]] = {
     "not_applicable": "quiet",
 }
 
+TINTS: Final[Mapping[Status, str]] = {
+    "met": "E2F0D9",
+    "on_track": "DDEBF7",
+    "behind": "FFD966",
+    "not_due": "",
+    "not_met": "F4B084",
+    "unknown": "D9D9D9",
+    "not_applicable": "",
+}
+"""Colours behind a status on paper, of different lightness, so that a grey print still tells them apart; "" for none."""
+
 
 def symbols(encoding: str) -> Symbols:
     """Return the richest set of signs that `encoding` can write."""

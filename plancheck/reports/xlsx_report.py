@@ -18,6 +18,7 @@ from plancheck.reports.clean import clean_text
 from plancheck.reports.page import width
 from plancheck.reports.sheets import Cell, CellStyle, Column, Sheet
 from plancheck.reports.summary import title
+from plancheck.reports.symbols import TINTS
 
 _LONGEST: Final = 32_767
 """A cell holds no more characters."""
@@ -34,7 +35,6 @@ _MOST_DIGITS: Final = 15
 _FIGURES: Final = frozenset(("number", "centre"))
 _SETTLED: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _FONTS: Final[Mapping[Lang, str]] = {"zh": "宋体", "en": "Calibri"}
-# Fills of different lightness, so that a grey print still tells them apart, as the sign in the cell does anyhow.
 _LOOKS: Final[Mapping[CellStyle, Mapping[str, Any]]] = {
     "": {"text_wrap": True},
     "title": {"bold": True, "font_size": 16},
@@ -42,12 +42,12 @@ _LOOKS: Final[Mapping[CellStyle, Mapping[str, Any]]] = {
     "middle": {"align": "center", "text_wrap": True},
     "number": {"align": "right", "indent": 1},
     "centre": {"align": "center"},
-    "met": {"bg_color": "#E2F0D9", "text_wrap": True},
-    "on_track": {"bg_color": "#DDEBF7", "text_wrap": True},
-    "behind": {"bg_color": "#FFD966", "text_wrap": True},
+    "met": {"bg_color": f"#{TINTS['met']}", "text_wrap": True},
+    "on_track": {"bg_color": f"#{TINTS['on_track']}", "text_wrap": True},
+    "behind": {"bg_color": f"#{TINTS['behind']}", "text_wrap": True},
     "not_due": {"text_wrap": True},
-    "not_met": {"bg_color": "#F4B084", "bold": True, "text_wrap": True},
-    "unknown": {"bg_color": "#D9D9D9", "italic": True, "text_wrap": True},
+    "not_met": {"bg_color": f"#{TINTS['not_met']}", "bold": True, "text_wrap": True},
+    "unknown": {"bg_color": f"#{TINTS['unknown']}", "italic": True, "text_wrap": True},
     "not_applicable": {"font_color": "#7F7F7F", "text_wrap": True},
 }
 _WORD_END: Final = 3

@@ -12,6 +12,7 @@ from plancheck.language import Text
 from plancheck.model import (
     Assessment,
     Coverage,
+    Explanation,
     Finding,
     Gap,
     Group,
@@ -46,6 +47,9 @@ PLAN = replace(
             restated=(Restatement("bachelor@text", Source("二（三）3", "学历人员比例超过96%"), FROM_TEXT),),
         )
     },
+)
+EXPLANATION = Explanation(
+    "PC502", "2101/primary", 2023, "200", "=转学 <b>电话 13800138000", "报表/乡 1#.xlsx", "情况说明", "C3", "given"
 )
 COMMAND = "a,b:c%d\r\n::error::x"
 """What would be a command to the CI system, and a line of its own."""
@@ -83,7 +87,7 @@ FINDINGS = (
 
 
 def assessment() -> Assessment:
-    """Return the fixture's assessment with waivers, a waived verdict, an aspiration, spreads, bounds and a matrix."""
+    """Return the fixture's assessment with waivers, a waived verdict, an aspiration, an explanation, spreads, bounds, another reading and a matrix."""
     base = fixture.assessment()
     district = {verdict.indicator: verdict for verdict in base.verdicts if verdict.level == "district"}
     behind = replace(
@@ -110,4 +114,5 @@ def assessment() -> Assessment:
         findings=(*base.findings, *FINDINGS),
         spreads=(spread,),
         waivers=(WAIVER,),
+        explanations=(EXPLANATION,),
     )

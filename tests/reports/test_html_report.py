@@ -11,6 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from plancheck.language import LANGS, Lang
+from plancheck.model import Otherwise
 from plancheck.reports import html_report
 from tests.reports import rich
 from tests.reports.fixture import CLEAR_SCREEN, FORMULA
@@ -158,3 +159,26 @@ def test_received_returns_are_drawn_by_stage() -> None:
     made = html_report.render(rich.assessment(), "zh")
     drawn = made[made.index("上报情况") :]
     assert ">1/1</text>" in drawn[: drawn.index("</figure>")]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_explanations_and_waivers_stand_on_the_page_as_text(lang: Lang) -> None:
+    made = html_report.render(rich.assessment(), lang)
+    text = Seen(made).text
+    assert "=转学 <b>电话 13800138000" in text
+    assert "试教字〔2023〕5号" in text and "李局长" in text
+    assert "2023-09-01 – 2024-08-31" in text
+    assert made.count('<table id="explained">') == 1
+    none = replace(rich.assessment(), waivers=(), explanations=())
+    assert 'id="explained"' not in html_report.render(none, lang)
+
+
+def test_another_reading_and_a_waiver_stand_behind_their_indicators() -> None:
+    base = rich.assessment()
+    fitness = next(each for each in base.verdicts if each.indicator == "fitness" and each.level == "district")
+    rounded = replace(fitness, otherwise=(Otherwise("rounding", fitness.target, "met"),))
+    verdicts = tuple(rounded if each is fitness else each for each in base.verdicts)
+    text = Seen(html_report.render(replace(base, verdicts=verdicts), "zh")).text
+    assert "另一种口径 若先修约再比较：达标" in text
+    assert "二（三）3：“学历人员比例超过96%”（按此 超过96%：达标）" in text
+    assert "豁免 豁免依据 试教字〔2023〕5号，至 2024-08-31" in text

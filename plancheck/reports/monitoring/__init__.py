@@ -13,9 +13,10 @@ from plancheck.language import Lang
 from plancheck.model import Assessment
 from plancheck.reports.monitoring.analysis import problems, remarks, write_one_by_one
 from plancheck.reports.monitoring.annexes import write_annexes
-from plancheck.reports.monitoring.front import write_cover, write_sources, write_summary
+from plancheck.reports.monitoring.front import write_cover, write_summary
 from plancheck.reports.monitoring.matter import matter_of
 from plancheck.reports.monitoring.pen import Pen
+from plancheck.reports.monitoring.sources import write_sources
 from plancheck.reports.monitoring.tables import write_commitments, write_main_table, write_projects
 from plancheck.wording import say
 

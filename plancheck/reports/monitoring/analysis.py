@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plancheck.model import Verdict
 from plancheck.reports.drawings import dots_of, trend_of
-from plancheck.reports.figures import amount_missing, shown, with_unit
+from plancheck.reports.figures import amount_missing, shown, value_text, with_unit
 from plancheck.reports.findings import by_grade
 from plancheck.reports.monitoring.matter import Matter, finding_text, in_short
 from plancheck.reports.monitoring.pen import Col, Pen
@@ -13,6 +13,8 @@ from plancheck.reports.other_readings import reading_text
 from plancheck.reports.remarks import closing_text, spread_text
 
 _MOST_HOLDERS = 10
+_LONGEST_LIST = 40
+"""Characters of names that stand in one cell."""
 
 
 def write_one_by_one(pen: Pen, matter: Matter) -> None:
@@ -95,8 +97,7 @@ def _holders(pen: Pen, verdict: Verdict, matter: Matter) -> None:
 
 
 def remarks(pen: Pen, matter: Matter) -> None:
-    """Write how the plan's contradictions were decided, and what another reading would have changed."""
-    plan, lang = matter.assessment.plan, matter.lang
+    """Write what another reading or rounding would have changed, and how the plan's contradictions were decided."""
     pen.chapter(matter.say("docx.remarks"))
     other = [(each, reading) for each in matter.latest for reading in each.otherwise if reading.outcome != each.outcome]
     if other:
@@ -105,32 +106,41 @@ def remarks(pen: Pen, matter: Matter) -> None:
             matter.say(
                 "docx.other_reading",
                 label=matter.label(verdict),
-                reading=reading_text(reading, lang),
-                outcome=matter.say(f"status.{reading.outcome}"),
+                value=value_text(verdict, matter.of(verdict), matter.lang),
+                outcome=matter.say(f"status.{verdict.outcome}"),
+                reading=reading_text(reading, matter.of(verdict), matter.lang),
+                other=matter.say(f"status.{reading.outcome}"),
             )
             for verdict, reading in other
         )
-    if plan.rulings:
-        pen.heading(matter.say("trace.rulings"), 2)
-        columns = [
-            Col(matter.say("column.numbers"), 2.2),
-            Col(matter.say("column.quote"), 5.2),
-            Col(matter.say("column.ruling"), 4.8),
-            Col(matter.say("column.why"), 4.4),
-        ]
-        names = {
-            each.id: each.label.say(lang) if each.no is None else str(each.no) for each in plan.indicators.values()
-        }
-        rows = [
+    if matter.assessment.plan.rulings:
+        _rulings(pen, matter)
+
+
+def _rulings(pen: Pen, matter: Matter) -> None:
+    plan, lang = matter.assessment.plan, matter.lang
+    pen.heading(matter.say("trace.rulings"), 2)
+    columns = [
+        Col(matter.say("column.on"), 3.0),
+        Col(matter.say("column.quote"), 4.8),
+        Col(matter.say("column.ruling"), 4.4),
+        Col(matter.say("column.why"), 4.4),
+    ]
+    joint = "、" if lang == "zh" else ", "
+    names = {each.id: each.label.say(lang) if each.no is None else str(each.no) for each in plan.indicators.values()}
+    rows = []
+    for ruling in plan.rulings:
+        on = [names[each] for each in ruling.on]
+        many = len(joint.join(on)) > _LONGEST_LIST
+        rows.append(
             (
-                "、".join(names[each] for each in ruling.on),
+                matter.say("docx.and_more", first=on[0], count=len(on)) if many and len(on) > 1 else joint.join(on),
                 "；".join(f"{source.clause}：{source.quote}" for source in ruling.conflict),
                 ruling.reading.say(lang),
                 ruling.why.say(lang),
             )
-            for ruling in plan.rulings
-        ]
-        pen.table(columns, rows, size=8)
+        )
+    pen.table(columns, rows, size=8)
 
 
 def problems(pen: Pen, matter: Matter) -> None:

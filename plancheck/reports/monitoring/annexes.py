@@ -1,4 +1,4 @@
-"""The annexes of the monitoring report: formulas and clauses, the units, and what the report was made from."""
+"""The annexes of the monitoring report: formulas and clauses, checks, terms, the units, and what it was made from."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from plancheck.reports.monitoring.pen import Col, Pen
 from plancheck.reports.place import file_text
 from plancheck.reports.remarks import said_again
 from plancheck.reports.summary import named
+from plancheck.reports.symbols import STYLES, UNICODE
+
+_MARKS = ("provisional", "aspiration", "waived")
 
 
 def write_annexes(pen: Pen, matter: Matter) -> None:
@@ -16,6 +19,8 @@ def write_annexes(pen: Pen, matter: Matter) -> None:
     pen.new_page()
     pen.heading(matter.say("docx.annexes"))
     _formulas(pen, matter)
+    _checks(pen, matter)
+    _terms(pen, matter)
     _units(pen, matter)
     _stamp(pen, matter)
 
@@ -47,6 +52,43 @@ def _formulas(pen: Pen, matter: Matter) -> None:
                 ),
             )
         )
+    pen.table(columns, rows, size=8)
+
+
+def _checks(pen: Pen, matter: Matter) -> None:
+    """Write the checks that returns were held to, and how often each held in the last year."""
+    plan, lang = matter.assessment.plan, matter.lang
+    if not plan.checks:
+        return
+    last = max(matter.assessment.periods, default=0)
+    counts = {each.check: each for each in matter.assessment.checks if each.period == last}
+    pen.heading(matter.say("docx.checks"), 2)
+    columns = [
+        Col(matter.say("column.label"), 5.6),
+        Col(matter.say("column.severity"), 2.2),
+        Col(matter.say("column.formula"), 6.2),
+        Col(matter.say("docx.outcomes"), 2.6, right=True),
+    ]
+    rows = []
+    for check in plan.checks.values():
+        count = counts.get(check.id)
+        said = "-" if count is None else f"{count.held}/{count.failed}/{count.skipped}"
+        rows.append(
+            (check.label.say(lang), matter.say(f"kind.{check.grade}"), in_words(check.formula, plan, lang), said)
+        )
+    pen.table(columns, rows, size=8)
+
+
+def _terms(pen: Pen, matter: Matter) -> None:
+    """Write what the words of the verdicts mean."""
+    pen.heading(matter.say("docx.terms"), 2)
+    columns = [Col(matter.say("docx.term"), 3.2), Col(matter.say("docx.meaning"), 13.4)]
+    rows = [
+        (f"{UNICODE.status[status]} {matter.say(f'status.{status}')}", matter.say(f"term.{status}"))
+        for status in STYLES
+    ]
+    rows += [(matter.say(f"mark.{mark}"), matter.say(f"term.{mark}")) for mark in _MARKS]
+    rows.append((matter.say("column.coverage"), matter.say("term.coverage")))
     pen.table(columns, rows, size=8)
 
 

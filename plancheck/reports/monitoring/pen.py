@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
@@ -25,6 +25,7 @@ _INK: Final = RGBColor(0x1D, 0x27, 0x33)
 _SHADE: Final = "E9EEF3"
 _A4: Final = (Cm(21), Cm(29.7))
 _MARGIN: Final = Cm(2.2)
+_FORM: Final = (4.0, 9.0)
 _DATE: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -34,6 +35,13 @@ class Col(Struct, frozen=True):
     heading: str
     width: float
     right: bool = False
+
+
+class Tinted(NamedTuple):
+    """The text of a cell, and the colour behind it."""
+
+    text: str
+    colour: str
 
 
 class Pen:
@@ -103,24 +111,37 @@ class Pen:
 
     # -------------------------------------------------------------------------------- tables and pictures
 
-    def table(self, columns: Sequence[Col], rows: Iterable[Sequence[str]], *, size: float = 9) -> None:
+    def table(self, columns: Sequence[Col], rows: Iterable[Sequence[str | Tinted]], *, size: float = 9) -> None:
         """Write a framed table; its head is repeated on every page, and no row is torn."""
-        table = self._document.add_table(rows=1, cols=len(columns), style="Table Grid")
+        table = self._grid([column.width for column in columns])
+        for cell, column in zip(table.add_row().cells, columns, strict=True):
+            _fill(cell, Tinted(column.heading, _SHADE), size, font=_HEADS)
+        _row_property(table.rows[0], "w:tblHeader")
+        for row in rows:
+            for cell, text, column in zip(table.add_row().cells, row, columns, strict=True):
+                _fill(cell, text, size, right=column.right)
+        self._close(table)
+
+    def form(self, lines: Iterable[tuple[str, str]], *, size: float = 12) -> None:
+        """Write a table of labels and what belongs to each; what is empty is for a hand to fill in."""
+        table = self._grid(_FORM)
+        for line in lines:
+            for cell, text in zip(table.add_row().cells, line, strict=True):
+                _fill(cell, text, size)
+        self._close(table)
+
+    def _grid(self, widths: Sequence[float]) -> Any:
+        table = self._document.add_table(rows=0, cols=len(widths), style="Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
-        for place, column in zip(table.columns, columns, strict=True):
-            place.width = Cm(column.width)
-        for cell, column in zip(table.rows[0].cells, columns, strict=True):
-            _fill(cell, column.heading, size, font=_HEADS, shade=True)
-        for row in rows:
-            cells = table.add_row().cells
-            for cell, text, column in zip(cells, row, columns, strict=True):
-                _fill(cell, text, size, right=column.right)
+        _set_padding(table)
+        for place, width in zip(table.columns, widths, strict=True):
+            place.width = Cm(width)
+        return table
+
+    def _close(self, table: Any) -> None:
         for row in table.rows:
             _row_property(row, "w:cantSplit")
-            for cell, column in zip(row.cells, columns, strict=True):
-                cell.width = Cm(column.width)
-        _row_property(table.rows[0], "w:tblHeader")
         self._document.add_paragraph().paragraph_format.space_after = Pt(2)
 
     def picture(self, png: bytes, width: float, words: str) -> None:
@@ -181,16 +202,29 @@ def _number_pages(section: Any) -> None:
         run._element.append(part)  # noqa: SLF001 - python-docx knows no fields
 
 
-def _fill(cell: Any, text: str, size: float, *, right: bool = False, font: str = _BODY, shade: bool = False) -> None:
+def _set_padding(table: Any) -> None:
+    """Let text come nearer to the lines at its sides than it usually does: eleven columns share a page."""
+    sides = OxmlElement("w:tblCellMar")
+    for name in ("w:left", "w:right"):
+        side = OxmlElement(name)
+        side.set(qn("w:w"), "60")
+        side.set(qn("w:type"), "dxa")
+        sides.append(side)
+    # the order is the format's own
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(sides)  # noqa: SLF001 - python-docx knows no padding
+
+
+def _fill(cell: Any, text: str | Tinted, size: float, *, right: bool = False, font: str = _BODY) -> None:
+    said, tint = text if isinstance(text, Tinted) else (text, "")
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_after = Pt(0)
     paragraph.paragraph_format.line_spacing = 1.0
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if right else WD_ALIGN_PARAGRAPH.LEFT
-    _run(paragraph, text, size, font)
-    if shade:
+    _run(paragraph, said, size, font)
+    if tint:
         colour = OxmlElement("w:shd")
         colour.set(qn("w:val"), "clear")
-        colour.set(qn("w:fill"), _SHADE)
+        colour.set(qn("w:fill"), tint)
         cell._element.get_or_add_tcPr().append(colour)  # noqa: SLF001 - python-docx knows no shading
 
 

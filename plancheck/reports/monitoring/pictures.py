@@ -12,7 +12,7 @@ from typing import Any, Final
 from PIL import Image, ImageDraw, ImageFont
 
 from plancheck.quantity import Number
-from plancheck.reports.drawings import Bar, Dots, Point, Trend
+from plancheck.reports.drawings import Bar, Dots, Point, Trend, tick
 
 _WIDE: Final = 1400
 _HIGH: Final = 460
@@ -43,7 +43,7 @@ class _Sheet:
         for part in range(5):
             value = self._low + (self._high - self._low) * part / 4
             self.pen.line((_LEFT, self.y(value), _WIDE - _RIGHT, self.y(value)), _RULE, 2)
-            self.pen.text((_LEFT - 14, self.y(value)), f"{value:.4g}", _SOFT, self.font, "rm")
+            self.pen.text((_LEFT - 14, self.y(value)), tick(value), _SOFT, self.font, "rm")
 
     def y(self, value: Number | float) -> float:
         """Return how far down an amount stands."""

@@ -18,16 +18,18 @@ from plancheck.reports.figures import (
     with_unit,
 )
 from plancheck.reports.monitoring.matter import Matter
-from plancheck.reports.monitoring.pen import Col, Pen
+from plancheck.reports.monitoring.pen import Col, Pen, Tinted
 from plancheck.reports.monitoring.pictures import bars_picture
 from plancheck.reports.remarks import remark_text
 from plancheck.reports.summary import baseline_heading, notes
-from plancheck.reports.symbols import UNICODE
+from plancheck.reports.symbols import TINTS, UNICODE
 
 _ROOM = 25.3
 """Centimetres between the margins of a lying page."""
-_FIXED = 14.2
+_FIXED = 12.9
 """What all columns of the main table but label, years and remark take."""
+_YEAR = 1.45
+"""What a year takes: 102.09% in one line."""
 
 
 def write_main_table(pen: Pen, matter: Matter) -> None:
@@ -38,25 +40,27 @@ def write_main_table(pen: Pen, matter: Matter) -> None:
     pen.table(_columns(matter), [_row(each, matter) for each in headline], size=8)
     for note in notes(headline, matter.assessment.plan, matter.lang):
         pen.say(note, quiet=True)
+    if len(matter.assessment.periods) > 1:
+        _write_heat(pen, matter)
     pen.turn(landscape=False)
 
 
 def _columns(matter: Matter) -> list[Col]:
     """Return the columns; together they are as wide as the page, however many years there are."""
     years = matter.assessment.periods
-    wide = min(1.8, (_ROOM - _FIXED - 6.5) / max(len(years), 1))
+    wide = min(_YEAR, (_ROOM - _FIXED - 5) / max(len(years), 1))
     rest = _ROOM - _FIXED - wide * len(years)
     return [
-        Col(matter.say("column.no"), 1.0, right=True),
+        Col(matter.say("column.no"), 0.9, right=True),
         Col(matter.say("column.indicator"), rest * 0.62),
-        Col(baseline_heading(matter.assessment, matter.lang), 1.6, right=True),
+        Col(baseline_heading(matter.assessment, matter.lang), 1.4, right=True),
         *(Col(str(year), wide, right=True) for year in years),
-        Col(matter.say("column.target"), 1.8),
-        Col(matter.say("page.path"), 1.6, right=True),
-        Col(matter.say("column.gap"), 1.9),
-        Col(matter.say("page.fraction"), 2.9, right=True),
-        Col(matter.say("column.coverage"), 1.5, right=True),
-        Col(matter.say("column.verdict"), 1.9),
+        Col(matter.say("column.target"), 1.7),
+        Col(matter.say("page.path"), 1.4, right=True),
+        Col(matter.say("column.gap"), 1.8),
+        Col(matter.say("page.fraction"), 2.7, right=True),
+        Col(matter.say("column.coverage"), 1.3, right=True),
+        Col(matter.say("column.verdict"), 1.7),
         Col(matter.say("column.remark"), rest * 0.38),
     ]
 
@@ -80,6 +84,29 @@ def _row(verdict: Verdict, matter: Matter) -> tuple[str, ...]:
         _status(verdict, matter),
         remark_text(verdict, plan, lang),
     )
+
+
+def _write_heat(pen: Pen, matter: Matter) -> None:
+    """Write indicators down and years across: the sign, the word and the colour of each verdict."""
+    years = matter.assessment.periods
+    wide = min(3.2, (_ROOM - 6) / len(years))
+    columns = [
+        Col(matter.say("column.indicator"), _ROOM - wide * len(years)),
+        *(Col(str(year), wide) for year in years),
+    ]
+    pen.heading(matter.say("docx.heat"), 2)
+    pen.table(
+        columns,
+        [
+            (matter.label(each), *(_tinted(matter.years[each.indicator].get(year), matter) for year in years))
+            for each in matter.headline()
+        ],
+        size=8,
+    )
+
+
+def _tinted(verdict: Verdict | None, matter: Matter) -> str | Tinted:
+    return "-" if verdict is None else Tinted(_status(verdict, matter), TINTS[verdict.status])
 
 
 def _status(verdict: Verdict, matter: Matter) -> str:
