@@ -25,22 +25,17 @@ def converted(file: Path, form: str, folder: Path) -> list[Path]:
 
 def printed(file: Path, folder: Path) -> Path:
     """Return the file as LibreOffice prints it."""
-    return converted(file, folder, "pdf")
-
-
-def converted(file: Path, folder: Path, suffix: str) -> Path:
-    """Return the file as LibreOffice writes it in another format."""
-    home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
-    run("soffice", home, "--headless", "--convert-to", suffix, "--outdir", str(folder), str(file))
-    return folder / file.with_suffix(f".{suffix}").name
+    (made,) = converted(file, "pdf", folder)
+    return made
 
 
 def rows_as_high_as_they_must_be(book: Path, folder: Path) -> Path:
     """Return the workbook with the row heights that LibreOffice finds for the text in the cells."""
-    flat = converted(book, folder, "fods")
+    (flat,) = converted(book, "fods", folder / "flat")
     text = re.sub(r' style:row-height="[^"]*"', "", flat.read_text(encoding="utf-8"))
-    free = flat.with_name("free.fods")
+    free = folder / "free.fods"
     free.write_text(
         text.replace('style:use-optimal-row-height="false"', 'style:use-optimal-row-height="true"'), encoding="utf-8"
     )
-    return converted(free, folder, "xlsx")
+    (made,) = converted(free, "xlsx", folder / "free")
+    return made
