@@ -122,16 +122,16 @@ def levels(given: Sequence[str] | None, session: Session) -> frozenset[Level]:
 
 
 def indicators(names: Sequence[str], plan: Plan, session: Session) -> tuple[str, ...]:
-    """Return the ids of indicators named by id or by number. Raises Stop for a name that is none."""
+    """Return the ids of indicators named by id or by number, in the plan's order. Raises Stop for a name that is none."""
     numbers = {str(each.no): each.id for each in plan.indicators.values() if each.no is not None}
-    found = []
+    found = set()
     for name in names:
         indicator = numbers.get(name, name)
         if indicator not in plan.indicators:
             near = usage.suggestion(name, plan.indicators, session)
             raise usage.bad_value("--only", name, session.say("expected.indicator"), session, near)
-        found.append(indicator)
-    return tuple(dict.fromkeys(found))
+        found.add(indicator)
+    return tuple(name for name in plan.indicators if name in found)
 
 
 def grouping(by: str | None, plan: Plan, session: Session) -> str | None:

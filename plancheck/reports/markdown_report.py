@@ -21,6 +21,7 @@ from plancheck.reports.figures import (
     value_text,
 )
 from plancheck.reports.findings import by_grade, folded, place_text
+from plancheck.reports.other_readings import other_reading_texts
 from plancheck.reports.parts import part_headings
 from plancheck.reports.remarks import MOST_HOLDERS, closing_text, joined, remark_text, spread_text
 from plancheck.reports.summary import conclusions, sources, title, verdict_counts
@@ -51,6 +52,9 @@ def _lines(assessment: Assessment, lang: Lang) -> Iterator[str]:
             yield from _tables(judged, assessment.plan, lang)
     yield from _shortfalls(assessment, lang)
     yield from _spreads(assessment, lang)
+    others = other_reading_texts(assessment, lang)
+    if others:
+        yield from ("", f"## {say('head.otherwise', lang)}", "", *(f"- {escaped(text)}" for text in others))
     for each, found in by_grade(assessment.findings).items():
         yield from ("", f"## {say(f'grade.{each}', lang)} {len(found)}", "")
         yield from _findings(found, lang)

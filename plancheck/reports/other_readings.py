@@ -18,14 +18,18 @@ def other_reading_lines(assessment: Assessment, screen: Screen) -> Iterator[Line
     """Yield a line for each verdict and each reading that would turn it, or that there is none."""
     lang = screen.lang
     yield (Piece(say("head.otherwise", lang), "strong"),)
-    lines = [
+    for text in other_reading_texts(assessment, lang) or [say("otherwise.none", lang)]:
+        yield from ((Piece(each),) for each in hanging("  ", text, screen.room, 4))
+
+
+def other_reading_texts(assessment: Assessment, lang: Lang) -> list[str]:
+    """Return a sentence for each verdict and each reading that would turn it."""
+    return [
         _line(verdict, other, assessment, lang)
         for verdict in assessment.verdicts
         for other in verdict.otherwise
         if other.outcome != verdict.outcome
     ]
-    for text in lines or [say("otherwise.none", lang)]:
-        yield from ((Piece(each),) for each in hanging("  ", text, screen.room, 4))
 
 
 def _line(verdict: Verdict, other: Otherwise, assessment: Assessment, lang: Lang) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from plancheck.language import Lang
 from plancheck.model import Plan
 from plancheck.wording import say
 
 
-def part_headings(indicators: Iterable[str], plan: Plan, lang: Lang) -> Mapping[str, str]:
+def part_headings(indicators: Iterable[str], plan: Plan, lang: Lang) -> dict[str, str]:
     """Return the part's name by the first indicator in it; nothing where all stand in one part.
 
     Indicators are given in the plan's order, which is that of its parts; an indicator may be named more than once.

@@ -54,12 +54,10 @@ def district_table(verdicts: Sequence[Verdict], plan: Plan, screen: Screen) -> I
     )
     rows = [_district_row(verdict, plan, screen) for verdict in verdicts]
     table = grid(columns, rows, screen.room)
-    first = next(iter(parts.values()), "")
-    yield from table.heading(screen.signs.rule, first)
+    yield from table.heading(screen.signs.rule, parts.pop(verdicts[0].indicator, ""))
     for verdict, row in zip(verdicts, rows, strict=True):
-        part = parts.get(verdict.indicator, "")
-        if part and part != first:
-            yield from table.rule(screen.signs.rule, part)
+        if verdict.indicator in parts:
+            yield from table.rule(screen.signs.rule, parts[verdict.indicator])
         yield from table.lines(row)
 
 

@@ -46,12 +46,10 @@ def years_table(verdicts: Sequence[Verdict], assessment: Assessment, screen: Scr
     indent = 0 if wide else _INDENT
     table = grid(_columns(assessment, screen, wide=wide), rows.values(), screen.room - indent)
     parts = part_headings(rows, plan, screen.lang)
-    first = next(iter(parts.values()), "")
-    yield from _indented(table.heading(screen.signs.rule, first), indent)
+    yield from _indented(table.heading(screen.signs.rule, parts.pop(verdicts[0].indicator, "")), indent)
     for name, row in rows.items():
-        part = parts.get(name, "")
-        if part and part != first:
-            yield from _indented(table.rule(screen.signs.rule, part), indent)
+        if name in parts:
+            yield from _indented(table.rule(screen.signs.rule, parts[name]), indent)
         if not wide:
             yield from _name_lines(found[name], plan.indicators[name], assessment, screen)
         yield from _indented(table.lines(row), indent)

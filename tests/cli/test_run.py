@@ -116,7 +116,7 @@ def test_the_request_is_what_was_asked_for(line: Line, judged: Judged, monkeypat
     Path("roster.xlsx").write_bytes(b"")
     monkeypatch.setattr("plancheck.pipeline.assess", remember)
     line(
-        "run", "returns.xlsx", "--year", "2023", "--roster", "roster.xlsx", "--only", "6，green_school_rate", "--only", "6",
+        "run", "returns.xlsx", "--year", "2023", "--roster", "roster.xlsx", "--only", "green_school_rate，6", "--only", "6",
         "--level", "unit", "--level", "district", "--by", "township", "--fail-on", "behind,unknown", "--as-of", "2026-01-31",
         "--jobs", "2",
     )  # fmt: skip
