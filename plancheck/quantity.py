@@ -82,7 +82,7 @@ class Written(Struct, frozen=True):
     unit: str = ""
 
 
-# An explicit table, not NFKC: NFKC would turn 12① into 121 and 3² into 32 (returns.md C1).
+# An explicit table, not NFKC: NFKC would turn 12① into 121 and 3² into 32.
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％﹪－−﹣＋", "0123456789.,%%---+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u2060\u00ad"), None)
 _NUMBER = re.compile(r"([-+]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?(%?)(.*)", re.DOTALL)
@@ -112,8 +112,8 @@ def tidy(text: str) -> str:
 def exact(value: float) -> Number:
     """Return the number a cell shows for the float `value`: the shortest digits that give this float.
 
-    A workbook stores 93.9 % as the nearest double to 0.939; its shortest digits are the ones typed
-    (anchors.md, traps 1 and 2). Raises ValueError for NaN and the infinities.
+    A workbook stores 93.9 % as the nearest double to 0.939; its shortest digits are the ones typed.
+    Raises ValueError for NaN and the infinities.
     """
     if not isfinite(value):
         raise ValueError("not a finite number")

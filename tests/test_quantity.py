@@ -105,7 +105,7 @@ def test_neither_yes_nor_no(text: str) -> None:
 
 
 def test_a_float_gives_the_digits_that_were_typed() -> None:
-    """anchors.md trap 1: 246 of the 1,001 one-decimal percentages go wrong as value * 100."""
+    """246 of the 1,001 one-decimal percentages go wrong as value * 100."""
     for tenths in range(1001):
         cell = tenths / 1000  # what a percent-formatted cell stores
         assert Fraction(exact(cell)) * 100 == Fraction(tenths, 10)

@@ -1,4 +1,4 @@
-"""What a file may ask for at most: one literal table, so that no limit hides in the code (reliability.md).
+"""What a file may ask for at most: one literal table, so that no limit hides in the code.
 
 Over 515 good workbooks the largest came to 60 MB unpacked and a ratio of 121; the limits leave room above these.
 """

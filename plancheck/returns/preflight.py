@@ -1,4 +1,4 @@
-"""What a file really is, by its content, and whether it is safe to hand to a parser (reliability.md)."""
+"""What a file really is, by its content, and whether it is safe to hand to a parser."""
 
 from __future__ import annotations
 

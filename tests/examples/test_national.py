@@ -18,7 +18,7 @@ from plancheck.plan import lint, load
 
 FOLDER = Path(__file__).parents[2] / "examples" / "national"
 COLUMNS = {
-    # indicator -> column, times, requirement (primary, junior): other-plans.md D1
+    # indicator -> column, times, requirement (primary, junior)
     "high_degree_teachers": (7, 100, "4.2", "5.3"),
     "backbone_teachers": (8, 100, "1", "1"),
     "arts_pe_teachers": (9, 100, "0.9", "0.9"),

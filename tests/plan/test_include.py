@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -86,7 +87,7 @@ def test_an_entry_is_changed_key_by_key_and_keeps_its_place(tmp_path: Path) -> N
     assert (list(plan.elements)[6], list(plan.elements)[-1]) == ("tested", "extra")
     assert [column.element for column in plan.forms["roster"].columns][-1] == "extra"
     assert next(iter(plan.indicators)) == "pass_rate"
-    assert plan.indicators["pass_rate"].target == Target("≥99", ">=", 99)  # type: ignore[arg-type]
+    assert plan.indicators["pass_rate"].target == Target("≥99", ">=", Fraction(99))
     assert plan.indicators["pass_rate"].no == 1
     assert plan.rulings[0] == Ruling(
         "pass_rate_text",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plancheck.expression import Binary, Logic, Name, Not, Number, OneOf, Word
+from plancheck.expression import Binary, Logic, Name, Node, Not, Number, OneOf, Word
 from plancheck.language import Text
 from plancheck.model import (
     Amount,
@@ -203,9 +203,9 @@ def test_rounding_up(tmp_path: Path) -> None:
         ('stage in ["primary", "初中部"]', OneOf(Name("stage"), (Word("primary"), Word("junior")))),
     ],
 )
-def test_comparisons_of_grades_and_stages(formula: str, tree: object, tmp_path: Path) -> None:
+def test_comparisons_of_grades_and_stages(formula: str, tree: Node, tmp_path: Path) -> None:
     plan = load(written(tmp_path, varied('count: grade >= "B"', f"count: '{formula}'")))
-    assert plan.indicators["peaks"].measure == Count(tree)  # type: ignore[arg-type]
+    assert plan.indicators["peaks"].measure == Count(tree)
 
 
 def test_all_faults_of_the_new_keys_come_at_once(tmp_path: Path) -> None:

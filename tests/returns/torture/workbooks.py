@@ -1,4 +1,4 @@
-"""The workbooks of the torture set: how each is spoilt, and in which class it must end (reliability.md)."""
+"""The workbooks of the torture set: how each is spoilt, and in which class it must end."""
 
 from __future__ import annotations
 
