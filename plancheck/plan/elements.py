@@ -9,8 +9,9 @@ from typing import Final, get_args
 from plancheck.expression import FUNCTIONS, PERIOD
 from plancheck.language import Text
 from plancheck.model import Element, Reporter
-from plancheck.plan.section import AN_ID, ID, Section
+from plancheck.plan.section import Section
 from plancheck.plan.units import A_STAGE, AN_ELEMENT
+from plancheck.plan.worded import worded
 from plancheck.quantity import UNITS
 
 REPORTERS: Final[tuple[Reporter, ...]] = get_args(Reporter)
@@ -49,7 +50,7 @@ def _element(section: Section, stages: Collection[str]) -> Element:
         reporter=section.one_of("reporter", REPORTERS, "unit"),
         stages=section.references("stages", section.get("stages"), stages, A_STAGE),
         # Elsewhere `choices` is not asked for, and so is an unknown key.
-        choices=_choices(section) if unit in CHOSEN else {},
+        choices=worded(section, "choices", section.need("choices")) if unit in CHOSEN else {},
     )
 
 
@@ -58,19 +59,3 @@ def _check_name(section: Section) -> None:
     if keyword.iskeyword(section.id) or section.id in FUNCTIONS or section.id == PERIOD:
         expected = Text("公式用词以外的编号", "an id that is no word of formulas")
         section.faults.add("PC108", section.place, key=section.id, expected=expected, found=section.id)
-
-
-def _choices(section: Section) -> dict[str, tuple[str, ...]]:
-    """Return choice -> the words cells use for it; a word must lead to one choice only."""
-    choices: dict[str, tuple[str, ...]] = {}
-    taken: dict[str, int] = {}
-    for entry in section.entries("choices", section.need("choices")):
-        if not ID.fullmatch(entry.key.text):
-            section.wrong("choices", entry.key, AN_ID)
-        words = section.texts(entry.key.text, entry.value)
-        for word in words:
-            if word.text in taken:
-                section.faults.add("PC103", word, key=word.text, first=taken[word.text])
-            taken.setdefault(word.text, word.line)
-        choices[entry.key.text] = tuple(word.text for word in words)
-    return choices

@@ -32,8 +32,9 @@ from plancheck.model import (
 from plancheck.plan.forms import A_COLUMN
 from plancheck.plan.formulas import Kind, Vocabulary, read_formula
 from plancheck.plan.rulings import AN_INDICATOR
-from plancheck.plan.section import A_TEXT, AN_ID, ID, Section
+from plancheck.plan.section import A_TEXT, Section
 from plancheck.plan.units import AN_ATTRIBUTE
+from plancheck.plan.worded import worded
 from plancheck.plan.yaml_tree import MapNode, TextNode
 from plancheck.quantity import UNITS
 
@@ -156,17 +157,7 @@ def _members(formulas: Formulas) -> Members:
     if isinstance(node, MapNode) and not node.entries:
         section.names_nothing("members", node)
         node = None
-    members: dict[str, tuple[str, ...]] = {}
-    taken: dict[str, int] = {}
-    for entry in section.entries("members", node):
-        if not ID.fullmatch(entry.key.text):
-            section.wrong("members", entry.key, AN_ID)
-        names = section.some_texts(entry.key.text, entry.value)
-        for name in names:
-            if name.text in taken:
-                section.faults.add("PC103", name, key=name.text, first=taken[name.text])
-            taken.setdefault(name.text, name.line)
-        members[entry.key.text] = tuple(name.text for name in names)
+    members = worded(section, "members", node)
     return Members(members, formulas.read("condition", section.scalar("condition"), "condition"))
 
 

@@ -180,6 +180,8 @@ CASES = (
          "指标“lead_schools”的“members”是空的，没有指明任何对象", "'members' of indicator 'lead_schools' is empty and names nothing"),
     Case("PC131", "first: [第一中学]", "first: []", "[]}\n    of",
          "指标“lead_schools”的“first”是空的，没有指明任何对象", "'first' of indicator 'lead_schools' is empty and names nothing"),
+    Case("PC131", "c: [C级]", "c: []", "[], not_rated",
+         "填报项“grade”的“c”是空的，没有指明任何对象", "'c' of element 'grade' is empty and names nothing"),
     Case("PC131", "k_of: [lessons, smart_rate]", "k_of: []", "[]\n    least",
          "指标“most_of”的“k_of”是空的，没有指明任何对象", "'k_of' of indicator 'most_of' is empty and names nothing"),
     Case("PC131", "years: [2024, 2023]", "years: []", "[]\n    coverage",
