@@ -57,7 +57,10 @@ def check_returns(plan: Plan, blocks: Sequence[Block], roster: Roster | None, pe
             suspects[element, unit, period] = (*suspects.get((element, unit, period), ()), each.label)
     return Checked(
         without_suspects(standing, suspects),
-        tuple(finding for _, _, found in results for finding in found.findings),
+        (
+            *(each for each in differing if (each.period or 0) + 1 not in periods),  # of a year that no check is about
+            *(finding for _, _, found in results for finding in found.findings),
+        ),
         tuple(
             CheckCount(each.id, period, found.held, len(found.findings), found.skipped)
             for each, period, found in results

@@ -102,11 +102,14 @@ class Frame(Struct):
     def _given(
         self, name: str, found: Iterable[tuple[Block, Sequence[Value | Absent]]]
     ) -> Iterator[tuple[Block, Iterable[Given]]]:
-        """Yield what each block says of an element; rows told apart by keys are put together over a form's blocks."""
-        parts: dict[str, list[tuple[Block, Sequence[Value | Absent]]]] = {}
+        """Yield what each block says of an element; rows told apart by keys are put together over a form's blocks.
+
+        What later returns say of the year (上年) is another account of it, never a part.
+        """
+        parts: dict[tuple[str, bool], list[tuple[Block, Sequence[Value | Absent]]]] = {}
         for block, values in found:
             if block.keys:
-                parts.setdefault(block.form, []).append((block, values))
+                parts.setdefault((block.form, block.aside), []).append((block, values))
             else:
                 yield block, zip(range(len(values)), self._rows_of(block), values, strict=True)
         additive = UNITS[self.plan.elements[name].unit].kind in ("count", "amount")

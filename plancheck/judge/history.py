@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,7 +12,7 @@ from plancheck.judge.frame import Frame, frame_of
 from plancheck.judge.naming import unit_name
 from plancheck.judge.tables import DistrictTable
 from plancheck.language import Said
-from plancheck.model import Block, Finding, Plan, ReadColumn, Reading, Roster, Unit, Value
+from plancheck.model import Block, Finding, Plan, ReadColumn, Reading, Roster, Unit, Value, plain
 from plancheck.quantity import Absent
 
 
@@ -26,8 +26,8 @@ def own_figures_first(plan: Plan, blocks: Sequence[Block], roster: Roster | None
     for period in {block.period for block in blocks if block.aside}:
         own = [block for block in blocks if block.period == period and not block.aside]
         if own:
-            frame = frame_of(plan, period, own, roster)
-            accounts[period] = _Account(frame, {unit.id: at for at, unit in enumerate(frame.units)})
+            later = frame_of(plan, period, [block for block in blocks if block.aside], roster)
+            accounts[period] = _Account(frame_of(plan, period, own, roster), later)
     findings: list[Finding] = []
     standing: list[Block] = []
     for block in blocks:
@@ -39,41 +39,57 @@ def own_figures_first(plan: Plan, blocks: Sequence[Block], roster: Roster | None
     return standing, findings
 
 
+_Told = tuple[Reading, Value | Absent | None]
+"""A reading, and the value of its unit: of several rows together it is another."""
+
+
+def _raw(reading: Reading, value: Value | Absent | None) -> str:
+    """Return a value as it stands in the return, or added up."""
+    return reading.raw if value == reading.value or value is None or isinstance(value, Absent) else plain(value)
+
+
 class _Account(Struct, frozen=True):
-    """A year as its own returns tell it, and where each unit stands in it."""
+    """A year as its own returns tell it, and as later returns do."""
 
     frame: Frame
-    positions: Mapping[str, int]
+    later: Frame
 
     def behind(self, block: Block, column: ReadColumn, findings: list[Finding]) -> ReadColumn:
-        """Return a column of a later return without the values that the year's own returns hold."""
+        """Return a column of a later return without the values that the year's own returns hold.
+
+        Rows of one unit (grade groups) are held against it together: it may have reported otherwise apart then.
+        """
         values = list(column.values)
+        differing: set[str] = set()
         for index, (unit, value) in enumerate(zip(block.units, column.values, strict=True)):
             own, place = (None, None) if isinstance(value, Absent) else self._own(column.element, unit)
             if own is None or place is None:
                 continue
-            if own != value:
-                findings.append(self._differs(block.reading(column, index), place, unit))
+            position = self.later.position(unit.id) if block.keys else None
+            said = value if position is None else self.later.column(column.element)[position]
+            if said not in (None, own) and unit.id not in differing:
+                differing.add(unit.id)
+                findings.append(self._differs((block.reading(column, index), said), (place, own), unit))
             values[index] = Absent.BLANK
         return replace(column, values=values)
 
     def _own(self, element: str, unit: Unit) -> tuple[Value | None, Reading | None]:
         if not unit.id:
             return self.frame.district(element), DistrictTable(self.frame).reading(element, 0)
-        position = self.positions.get(unit.id)
+        position = self.frame.position(unit.id)
         own = None if position is None else self.frame.column(element)[position]
         if position is None or own is None:
             return None, None
         return own, self.frame.reading(element, position)
 
-    def _differs(self, said: Reading, own: Reading, unit: Unit) -> Finding:
-        plan = self.frame.plan
+    def _differs(self, later: _Told, before: _Told, unit: Unit) -> Finding:
+        plan, said, own = self.frame.plan, later[0], before[0]
         params: dict[str, Said] = {
             "name": unit_name(unit, plan),
             "element": plan.elements[said.element].label,
             "year": str(said.period),
-            "found": said.raw,
-            "expected": own.raw,
+            "found": _raw(*later),
+            "expected": _raw(*before),
             "other": place_beside(own, said),
         }
         place = ((own.file, own.sheet, own.cell),)

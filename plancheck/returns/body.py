@@ -26,11 +26,15 @@ _NUMBERING: Final = re.compile(r"[甲乙丙丁戊己庚辛壬癸]|L?[0-9]{1,3}")
 
 
 class HeadedTable(Struct, frozen=True):
-    """A table found on a sheet by its head: its form, the head, and where the form's columns stand in the grid."""
+    """A table found on a sheet by its head: its form, the head, and where the form's columns stand in the grid.
+
+    `beside` are the columns of other years (上年).
+    """
 
     form: FormWords
     head: Head
     at: Mapping[str, Match]
+    beside: tuple[Match, ...] = ()
 
 
 class DataRow(Struct, frozen=True):
@@ -47,7 +51,7 @@ class DataRow(Struct, frozen=True):
 
 def table_of(form: FormWords, head: Head, matched: Matched) -> HeadedTable:
     """Make the table from a head matched against a form."""
-    return HeadedTable(form, head, {match.element: match for match in matched.found})
+    return HeadedTable(form, head, {match.element: match for match in matched.found}, matched.beside)
 
 
 # ------------------------------------------------------------------------------------ rows that are no data
@@ -97,9 +101,12 @@ def stated_year(said: str, at: str, context: Context, notes: Notes) -> int | Lit
 
 
 def by_year(
-    context: Context, notes: Notes, stated: Sequence[Stated], rows: Sequence[DataRow]
+    context: Context, notes: Notes, stated: Sequence[Stated], rows: Sequence[DataRow], headed: Sequence[Stated] = ()
 ) -> dict[int, list[DataRow]]:
-    """Sort the rows by the year they or the sheet state; a row of no year, or not of the sheet's, is a finding."""
+    """Sort the rows by the year they or the sheet state; a row of no year, or not of the sheet's, is a finding.
+
+    `headed` are years that columns are headed by, first the one that is taken where nothing else states a year.
+    """
     own: dict[int | None, list[DataRow]] = {}
     for row in rows:
         own.setdefault(row.year, []).append(row)
@@ -111,10 +118,17 @@ def by_year(
     others = () if context.year is not None or any(each.year in own for each in stated) else stated
     for year, theirs in own.items():
         if year is not None:
-            _decide(period((Stated(year, notes.cell(theirs[0].row, 0)), *others), given), theirs, notes, taken)
+            said = (Stated(year, notes.cell(theirs[0].row, 0)), *others)
+            _decide(period((*said, *_at_odds(headed, said, given)), given), theirs, notes, taken)
     if without:
-        _decide(period(stated, context.year), without, notes, taken)
+        _decide(period((*stated, *_at_odds(headed, stated, context.year)), context.year), without, notes, taken)
     return taken
+
+
+def _at_odds(headed: Sequence[Stated], stated: Sequence[Stated], given: int | None) -> Sequence[Stated]:
+    """Return the year of the columns where none of them is of a year that is stated or given: it is another opinion."""
+    years = {given, *(each.year for each in stated)}
+    return () if any(each.year in years for each in headed) else headed[:1]
 
 
 def _decide(found: Period, rows: list[DataRow], notes: Notes, taken: dict[int, list[DataRow]]) -> None:

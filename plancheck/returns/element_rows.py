@@ -54,12 +54,15 @@ class Lines(Struct, frozen=True, eq=False):
 
 
 class ElementTable(Struct, frozen=True):
-    """A table of labelled rows: where the labels and the values stand. `years` gives a column's year, None: this one."""
+    """A table of labelled rows: where the labels and the values stand. `years` gives a column's year, None: this one; they
+    are headed in row `head`.
+    """
 
     form: FormWords
     label_column: int
     lines: Lines
     first: int
+    head: int
     years: tuple[tuple[int, int | None], ...]
 
 
@@ -103,7 +106,7 @@ def _table(sheet: Sheet, form: FormWords, column: int, labels: Labels) -> Elemen
     if not lines.found:
         return None
     first = lines.found[0].row
-    return ElementTable(form, column, lines, first, value_columns(sheet, form, column, first))
+    return ElementTable(form, column, lines, first, *value_columns(sheet, form, column, first))
 
 
 Label = tuple[int, str, int, str, bool]
@@ -162,6 +165,8 @@ def _paths(labels: Sequence[Label]) -> Iterator[tuple[int, Path, str]]:
 def read_table(table: ElementTable, context: Context, notes: Notes, stated: Sequence[Stated]) -> None:
     """Read the form's rows into one block a year, for the unit the sheet names, or for the district."""
     form = table.form.form
+    heads = {notes.cell(table.head, at) for at, _ in table.years}
+    stated = [each for each in stated if each.place not in heads]
     latest = _this_year(table, context, notes, stated)
     known = Known(DISTRICT) if form.reporter == "district" else filler(context, notes, form.stage or "")
     unit = known.unit
@@ -173,37 +178,54 @@ def read_table(table: ElementTable, context: Context, notes: Notes, stated: Sequ
         if at not in used:
             notes.left_out["hidden" if at in notes.skipped else _aside(at, row, table)] += 1
     years = {at: _year(year, latest) for at, year in table.years}
-    if unit is None or not any(year is not None for year in years.values()):
+    if unit is None or not any(year is not None for year in years.values()) or _at_odds(table, context, notes, stated):
         notes.left_out["unknown_unit" if unit is None else "no_period"] += len(used)
         return
     notes.used += len(used)
     keys = (of_campus("", known.campus),) if known.campus else ()
     told = _by_year(table, context, notes, unit.id, years)
-    own = max(told, default=0)
+    said = (context.year, *(each.year for each in stated))
+    own = next((year for year in said if year in told), max(told, default=0))
     for year, columns in told.items():
-        block = Block(form.id, notes.file, notes.sheet.name, year, [unit], columns, keys, aside=year < own)
-        notes.blocks.append(block)
+        if columns is not None:
+            block = Block(form.id, notes.file, notes.sheet.name, year, [unit], columns, keys, aside=year != own)
+            notes.blocks.append(block)
 
 
 def _by_year(
     table: ElementTable, context: Context, notes: Notes, unit: str, years: Mapping[int, int | None]
-) -> Mapping[int, OneRow]:
-    """Return the values of each year that has any. Two columns of one year (budget and accounts) are used by neither."""
-    told: dict[int, tuple[int, OneRow]] = {}
-    doubtful: set[int] = set()
+) -> Mapping[int, OneRow | None]:
+    """Return the values of each year that has any, None where two columns are of one year: budget and accounts are used by neither."""
+    told: dict[int, OneRow | None] = {}
+    column: dict[int, str] = {}
     for at, year in years.items():
         if year is None:
             continue
         values = _columns(table, context, notes, (unit, at))
         if len(values) == 0:
             continue
+        here = letters(notes.sheet.left + at)
         if year in told:
-            doubtful.add(year)
-            first, second = (letters(notes.sheet.left + each) for each in (told[year][0], at))
-            notes.find("PC210", second, {"column": Text(f"{year}年", str(year)), "first": first, "second": second})
-        else:
-            told[year] = at, values
-    return {year: values for year, (_, values) in told.items() if year not in doubtful}
+            label = Text(f"{year}年", str(year))
+            notes.find("PC210", here, {"column": label, "first": column[year], "second": here})
+        told[year], column[year] = (None if year in told else values), column.get(year, here)
+    return told
+
+
+def _at_odds(table: ElementTable, context: Context, notes: Notes, stated: Sequence[Stated]) -> bool:
+    """Return whether a school's form speaks of years none of which its title, or its folder, is of; that is a finding.
+
+    The district's figures of a year may be those of the years before it: accounts are closed late.
+    """
+    headed = [Stated(year, notes.cell(table.head, at)) for at, year in table.years if year is not None and year > 0]
+    if table.form.form.reporter != "unit" or context.year is not None or len(headed) < len(table.years):
+        return False
+    latest = max(headed, key=lambda each: each.year, default=None)
+    if latest is None or not stated or any(each.year == one.year for each in headed for one in stated):
+        return False
+    found = period((*stated, latest), None)
+    notes.find(found.code, "", dict(found.params))
+    return True
 
 
 def _year(column_year: int | None, latest: int | None) -> int | None:

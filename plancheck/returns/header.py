@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plancheck.returns.sheet import Cell, Sheet, letters, text_of
 from plancheck.returns.words import (
     LAST_YEAR,
     THIS_YEAR,
+    YEAR_BEFORE,
     Fit,
     FormWords,
     Path,
@@ -18,6 +20,7 @@ from plancheck.returns.words import (
     header_unit,
     key,
     of_other_year,
+    year_of,
     year_word,
 )
 
@@ -27,29 +30,39 @@ DEEPEST_HEAD = 8
 
 
 class Head(Struct, frozen=True):
-    """A table's head: first and last row (0-based in the grid) and the path and unit word of each column."""
+    """A table's head: first and last row (0-based in the grid) and the path and unit word of each column.
+
+    `now` is the latest of the years that columns are headed by; it is left out of the paths of the columns `of_now`.
+    """
 
     first: int
     last: int
     paths: tuple[Path, ...]
     units: tuple[str, ...]
+    now: int | None = None
+    of_now: frozenset[int] = frozenset()
 
 
 class Match(Struct, frozen=True):
-    """A column of the sheet taken for a column of the form."""
+    """A column of the sheet taken for a column of the form. `year` is the one it is headed by, `YEAR_BEFORE` for 上年."""
 
     element: str
     at: int
     path: Path
     unit_word: str
+    year: int | None = None
 
 
 class Matched(Struct, frozen=True):
-    """A head held against a form: columns found, elements claimed by two columns, columns not part of the form."""
+    """A head held against a form: columns found, elements claimed by two columns, columns not part of the form.
+
+    `beside` are columns that hold the form's elements of other years than the others (上年, 2022年).
+    """
 
     found: tuple[Match, ...]
     twice: tuple[tuple[str, int, int], ...]
     unused: tuple[int, ...]
+    beside: tuple[Match, ...] = ()
 
 
 def heads(sheet: Sheet, words: Vocabulary, start: int = 0) -> Iterator[int]:
@@ -78,17 +91,22 @@ def head_at(sheet: Sheet, first: int, words: Vocabulary) -> Head:
         )
         paths.append(path)
         units.append(header_unit(texts[-1]) if texts else "")
-    return Head(first, last, _this_year(paths), tuple(units))
-
-
-def _this_year(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """Leave out of the paths the word for the year reported: 本年, or the latest of the years side by side."""
-    years = [year for path in paths for word in path if (year := year_word(word)) is not None]
-    now = max(years, default=None)
-    return tuple(
-        tuple(word for word in path if word not in THIS_YEAR and (now is None or year_word(word) != now)) or path
-        for path in paths
+    now = max((year for path in paths if (year := year_of(path)[0]) not in (None, YEAR_BEFORE)), default=None)
+    said = {
+        _without(path) for path in paths if _without(path) != path
+    }  # what has a column of 本年 has none of a year that is this
+    of_now = frozenset(
+        at
+        for at, path in enumerate(paths)
+        if now is not None and year_of(path)[0] == now and year_of(path)[1] not in said
     )
+    plain = tuple(year_of(path)[1] if at in of_now else _without(path) for at, path in enumerate(paths))
+    return Head(first, last, plain, tuple(units), now, of_now)
+
+
+def _without(path: Path) -> Path:
+    """Leave 本年 out of a path."""
+    return tuple(word for word in path if word not in THIS_YEAR) or path
 
 
 def _last_row(sheet: Sheet, first: int, words: Vocabulary) -> int:
@@ -182,23 +200,56 @@ def _fill_rightwards(grid: list[list[str]]) -> None:
 
 def match(head: Head, form: FormWords) -> Matched:
     """Find the form's columns in a head. An element that two columns fit equally well is matched by neither."""
-    best: dict[str, tuple[Fit, list[Match]]] = {}
+    best = _best(enumerate(head.paths), head, form)
+    claimed = [candidate for _, candidates in best.values() for candidate in candidates]
+    found, twice = _settled(best)
+    taken = {candidate.at for candidate in claimed}
+    beside: list[Match] = []
+    for year, paths in _other_years(head, taken).items() if form.form.rows == "unit" and not form.form.roster else ():
+        best = _best(paths, head, form)
+        once, more = _settled(best)
+        beside += (replace(each, path=head.paths[each.at], year=year) for each in once)
+        twice += more
+        taken |= {candidate.at for _, candidates in best.values() for candidate in candidates}
+    unused = tuple(at for at, path in enumerate(head.paths) if path and at not in taken)
+    return Matched(found, twice, unused, tuple(beside))
+
+
+def _other_years(head: Head, taken: Container[int]) -> Mapping[int, Sequence[tuple[int, Path]]]:
+    """Return the columns not taken that are headed by a year of their own, with their paths without it."""
+    found: dict[int, list[tuple[int, Path]]] = {}
     for at, path in enumerate(head.paths):
+        year, bare = year_of(path)
+        if year is not None and at not in taken:
+            found.setdefault(year, []).append((at, bare))
+    return found
+
+
+_Best = Mapping[str, tuple[Fit, list[Match]]]
+"""The columns that fit an element best, and how well."""
+
+
+def _best(paths: Iterable[tuple[int, Path]], head: Head, form: FormWords) -> _Best:
+    """Find the columns that fit the form's elements best."""
+    best: dict[str, tuple[Fit, list[Match]]] = {}
+    for at, path in paths:
         for column, wanted in form.by_last.get(path[-1], ()) if path else ():
             found = fit(wanted, path)
             if found is None or of_other_year(path, wanted):
                 continue
-            candidate = Match(column.element, at, path, head.units[at])
+            candidate = Match(column.element, at, path, head.units[at], head.now if at in head.of_now else None)
             before = best.get(column.element)
             if before is None or found.rank() > before[0].rank():
                 best[column.element] = (found, [candidate])
             elif found.rank() == before[0].rank() and before[1][-1].at != at:
                 before[1].append(candidate)
-    found_once = tuple(candidates[0] for _, candidates in best.values() if len(candidates) == 1)
-    twice = tuple((element, c[0].at, c[1].at) for element, (_, c) in best.items() if len(c) > 1)
-    taken = {candidate.at for _, candidates in best.values() for candidate in candidates}
-    unused = tuple(at for at, path in enumerate(head.paths) if path and at not in taken)
-    return Matched(found_once, twice, unused)
+    return best
+
+
+def _settled(best: _Best) -> tuple[tuple[Match, ...], tuple[tuple[str, int, int], ...]]:
+    """Return the elements that one column fits best, and those that two do."""
+    once = tuple(candidates[0] for _, candidates in best.values() if len(candidates) == 1)
+    return once, tuple((element, c[0].at, c[1].at) for element, (_, c) in best.items() if len(c) > 1)
 
 
 def adopted(head: Head, matched: Matched, words: Vocabulary) -> Matched:
@@ -215,7 +266,8 @@ def adopted(head: Head, matched: Matched, words: Vocabulary) -> Matched:
     known = {match.element for match in matched.found} | {element for element, _, _ in matched.twice}
     new = tuple(each[0] for element, each in by_element.items() if len(each) == 1 and element not in known)
     taken = {match.at for match in new}
-    return Matched((*matched.found, *new), matched.twice, tuple(at for at in matched.unused if at not in taken))
+    unused = tuple(at for at in matched.unused if at not in taken)
+    return replace(matched, found=(*matched.found, *new), unused=unused)
 
 
 def column_name(sheet: Sheet, at: int) -> str:

@@ -276,5 +276,7 @@ def _account(notes: Notes, context: Context, table: _Table, later: Sequence[_Tab
 def _headed(table: _Table, sheet: Sheet) -> LaterTable:
     """Return what an account says of a table with a head."""
     assert table.head is not None and table.matched is not None
-    columns = tuple((column_name(sheet, m.at), " > ".join(m.path), m.element) for m in table.matched.found)
+    columns = tuple(
+        (column_name(sheet, m.at), " > ".join(m.path), m.element) for m in (*table.matched.found, *table.matched.beside)
+    )
     return LaterTable(table.form.form.id, (sheet.top + table.head.first + 1, sheet.top + table.head.last + 1), columns)

@@ -26,6 +26,7 @@ from plancheck.returns.header import hits
 from plancheck.returns.identity import Known
 from plancheck.returns.period import Stated
 from plancheck.returns.sheet import Cell, text_of
+from plancheck.returns.side_by_side import by_columns, years_headed
 from plancheck.returns.standing import of_campus
 from plancheck.returns.table import Context, Notes
 from plancheck.returns.totals import totals_of
@@ -36,15 +37,23 @@ from plancheck.returns.zeros import remark_zeros
 def read_table(table: HeadedTable, context: Context, notes: Notes, stated: Sequence[Stated]) -> int:
     """Read the rows below the head into blocks. Returns the grid row after the table's last."""
     end, unit_rows = _sort_rows(table, context, notes)
-    taken = by_year(context, notes, stated, unit_rows)
+    headed = years_headed(table, notes, unit_rows)
+    taken = by_year(context, notes, stated, unit_rows, headed)
     if not unit_rows:
         notes.find("PC225", "", {"form": table.form.form.title})
     for year, rows in taken.items():
         notes.used += len(rows)
-        block = _block(table, context, notes, year, rows)
-        # Totals over several years are nobody's.
-        totals = totals_of(table, context.plan, notes, rows, end) if len(taken) == 1 else ()
-        notes.blocks.append(replace(block, totals=totals) if totals else block)
+        for of, at in by_columns(table, context, notes, year, headed).items():
+            part = replace(table, at=at)
+            block = _block(part, context, notes, of, rows)
+            if of != year:
+                if any(value is not Absent.BLANK for column in block.columns for value in column.values):
+                    notes.blocks.append(replace(block, aside=True))
+                continue
+            remark_zeros(tuple(block.columns), rows, notes)
+            # Totals over several years are nobody's.
+            totals = totals_of(part, context.plan, notes, rows, end) if len(taken) == 1 else ()
+            notes.blocks.append(replace(block, totals=totals) if totals else block)
     return end
 
 
@@ -191,6 +200,5 @@ def _block(table: HeadedTable, context: Context, notes: Notes, year: int, rows: 
         for element, match in table.at.items()
         if element not in skipped
     )
-    remark_zeros(columns, rows, notes)
     keys = [row.key for row in rows] if table.form.form.by or any(row.key for row in rows) else ()
     return Block(table.form.form.id, notes.file, notes.sheet.name, year, [row.unit for row in rows], columns, keys)

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
 
 from plancheck.returns.sheet import Cell, Sheet, text_of
-from plancheck.returns.words import LAST_YEAR, THIS_YEAR, FormWords, key, year_word
+from plancheck.returns.words import LAST_YEAR, THIS_YEAR, YEAR_BEFORE, FormWords, key, year_word
 
 
-def value_columns(sheet: Sheet, form: FormWords, label_column: int, first: int) -> tuple[tuple[int, int | None], ...]:
-    """Find the value columns in the rows above the first line: years across, else 本年 / 填报值, else the first number."""
+def value_columns(
+    sheet: Sheet, form: FormWords, label_column: int, first: int
+) -> tuple[int, tuple[tuple[int, int | None], ...]]:
+    """Find the row above the first line that heads the value columns, and these: years across, else 本年 / 填报值."""
     words = {key(word) for word in form.form.value_words} | THIS_YEAR
     for row in range(first - 1, -1, -1):
         cells = [
@@ -18,12 +20,12 @@ def value_columns(sheet: Sheet, form: FormWords, label_column: int, first: int) 
         ]
         years = [(at, year) for at, word in cells if (year := year_word(word)) is not None]
         if years:
-            return tuple((each, year) for at, year in years for each in _headed(sheet, row, at, first))
+            return row, tuple((each, year) for at, year in years for each in _headed(sheet, row, at, first))
         this_year = tuple((at, None) for at, word in cells if word in words)
         if this_year:
-            last_year = tuple((at, -1) for at, word in cells if word in LAST_YEAR)
-            return this_year + last_year
-    return ()
+            last_year = tuple((at, YEAR_BEFORE) for at, word in cells if word in LAST_YEAR)
+            return row, this_year + last_year
+    return first, ()
 
 
 def _headed(sheet: Sheet, row: int, at: int, first: int) -> Iterator[int]:

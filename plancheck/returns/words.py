@@ -49,6 +49,8 @@ def _split(text: str) -> tuple[str, str]:
 
 LAST_YEAR = frozenset(("上年", "去年", "上学年", "上年度", "上一年", "上年数", "上年末"))
 THIS_YEAR = frozenset(("本年", "今年", "本学年", "本年度", "当年", "本年数", "填报值"))
+YEAR_BEFORE = -1
+"""Stands for the year before the one reported, where a head says 上年."""
 TOTALS = frozenset(("合计", "总计", "小计", "共计", "全区合计", "全区", "累计", "总数"))
 _YEAR = re.compile(r"(20[0-9]{2})(?:年(?:度|末|底)?|学年(?:度)?|年?[-~至/](20[0-9]{2})学?年?度?)?")
 
@@ -157,6 +159,14 @@ def fit(wanted: Path, found: Path) -> Fit | None:
         if at < 0:
             return None
     return Fit(wanted == found, len(wanted), at)
+
+
+def year_of(path: Path) -> tuple[int | None, Path]:
+    """Return the year that a header path names (`YEAR_BEFORE` for 上年) and the path without it; None where it names none, or two."""
+    named = {word: YEAR_BEFORE if word in LAST_YEAR else year_word(word) for word in path}
+    years = {year for year in named.values() if year is not None}
+    bare = tuple(word for word in path if named[word] is None)
+    return (years.pop(), bare) if len(years) == 1 and bare else (None, path)
 
 
 def of_other_year(path: Path, wanted: Path) -> bool:
