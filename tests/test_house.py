@@ -103,6 +103,29 @@ def test_the_shipped_plan_loads_and_is_complete() -> None:
     assert numbers == [1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17]
 
 
+def test_the_page_on_the_house_names_its_rooms_on_their_floors() -> None:
+    page = (ROOT / "docs/house.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d) \| (.+?) \|", page, re.MULTILINE)
+    floors = {
+        name.rstrip("/").removesuffix(".py"): int(floor)
+        for floor, names in rows
+        for name in re.findall("`(.+?)`", names)
+    }
+    rooms = {path.stem for path in (ROOT / "plancheck").iterdir() if not path.name.startswith(("_", "."))}
+    assert set(floors) == rooms
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    layers = contracts[0]["layers"]
+    assert floors == {
+        room.removeprefix("plancheck."): len(layers) - at
+        for at, layer in enumerate(layers)
+        for room in layer.split(" | ")
+    }
+    for path in re.findall(r"`((?:plancheck/|cli/|plan/|returns/|judge/|reports/|model/)[\w/.]*)`", page):
+        assert (ROOT / "plancheck" / path.removeprefix("plancheck/")).exists()
+
+
 def test_the_source_archive_holds_the_top_folders_only() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     included = project["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
