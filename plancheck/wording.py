@@ -169,6 +169,8 @@ WORDS: Final[Mapping[str, Text]] = {
     "summary.units": Text("单位结论 {count} 个：{parts}", "units ({count}): {parts}"),
     "summary.part": Text("{word} {count}", "{word} {count}"),
     "summary.provisional": Text("；暂定 {count}", "; provisional {count}"),
+    "summary.not_checkable": Text("无法用数据核查 {count} 项：{which}", "Not checkable ({count}): {which}"),
+    "summary.because": Text("{label}（{why}）", "{label} ({why})"),
     "summary.not_covered": Text("本次上报表未涉及的指标 {count} 项；--all 全部列出",
                                 "Indicators these returns do not speak of: {count}; --all lists them"),
     "summary.findings": Text("问题 {count} 个：{parts}", "findings ({count}): {parts}"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
-from plancheck.judge.about import levels_of, periods_of, uncovered
+from plancheck.judge.about import levels_of, not_checkable, periods_of, uncovered
 from plancheck.judge.checks import Checked, check_returns
 from plancheck.judge.evidence import evidence_of
 from plancheck.judge.explained import explained
@@ -32,6 +32,7 @@ __all__ = [
     "explained",
     "judge",
     "levels_of",
+    "not_checkable",
     "periods_of",
     "readiness",
     "summary",

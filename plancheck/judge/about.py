@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from plancheck.expression import PERIOD, Node, names
 from plancheck.model import Block, Indicator, KOfN, Level, Narrative, Plan, Series, formulas_of
@@ -29,10 +29,17 @@ def levels_of(plan: Plan, blocks: Sequence[Block]) -> frozenset[Level]:
     return frozenset({"unit"}) if len(schools) == 1 and "" not in schools else frozenset({"district"})
 
 
+def not_checkable(indicators: Iterable[Indicator], levels: Collection[Level]) -> tuple[str, ...]:
+    """Return the commitments that no figures can check; they are the district's."""
+    if "district" not in levels:
+        return ()
+    return tuple(each.id for each in indicators if isinstance(each.measure, Narrative))
+
+
 def uncovered(plan: Plan, blocks: Sequence[Block]) -> tuple[str, ...]:
     """Return the indicators that the returns do not speak of: no list of theirs was read, or no element of a formula.
 
-    The numbered rows of the plan's table are never among them: what is missing there is unknown, and is said so.
+    Of what no figures can check no returns speak; it is told for itself. The numbered rows of the plan's table are never among them: what is missing there is unknown, and is said so.
     """
     forms = frozenset(block.form for block in blocks)
     elements = frozenset(element for block in blocks for element in block.elements())
@@ -51,6 +58,6 @@ def uncovered(plan: Plan, blocks: Sequence[Block]) -> tuple[str, ...]:
             return any(covered(plan.indicators[name]) for name in measure.indicators)
         # One part of a series speaks for all; of a numerator and a denominator each must be there.
         enough = any if isinstance(measure, Series) else all
-        return not isinstance(measure, Narrative) and enough(map(read, formulas_of(measure)))
+        return isinstance(measure, Narrative) or enough(map(read, formulas_of(measure)))
 
     return tuple(each.id for each in plan.indicators.values() if each.no is None and not covered(each))

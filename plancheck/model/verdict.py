@@ -184,7 +184,7 @@ class Assessment(Struct, frozen=True):
     earlier result that figures of earlier years were taken from. `fail_on` and the faults `known` from
     a baseline are what the exit code was drawn from. `matrix` are verdicts on units that nobody asked for but an
     output shows; they count in no summary and fail nothing. `least_shown` is set in a version for the public: counts of
-    people below it are left out.
+    people below it are left out. `not_checkable` are the commitments asked for that no figures can check.
     """
 
     plan: Plan
@@ -208,3 +208,4 @@ class Assessment(Struct, frozen=True):
     known: frozenset[str] = frozenset()
     matrix: tuple[Verdict, ...] = ()
     least_shown: int = 0
+    not_checkable: tuple[str, ...] = ()

@@ -66,6 +66,7 @@ def pieces(assessment: Assessment, lang: Lang) -> Iterator[str]:
     history = {clean_text(file): digest for file, digest in assessment.history.items()}
     yield f'"history": {_encode(history)},\n'
     yield f'"not_covered": {_encode(list(assessment.not_covered))},\n'
+    yield f'"not_checkable": {_encode(list(assessment.not_checkable))},\n'
     yield f'"summary": {_encode(dict(assessment.summary))},\n"exit": {assessment.exit_code}\n}}\n'
 
 

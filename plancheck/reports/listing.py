@@ -162,7 +162,7 @@ def render(what: str, plan: Plan, screen: Screen) -> Iterator[Line]:
     rows = [
         Row(
             tuple(_worded(headings[at], each[at], screen.lang) for at in shown),
-            remark="" if below is None else each[below],
+            remark=_below(headings, each, below, screen.lang),
         )
         for each in cells
     ]
@@ -175,6 +175,13 @@ def render(what: str, plan: Plan, screen: Screen) -> Iterator[Line]:
             yield from table.rule(screen.signs.rule, part)
         above = part
         yield from table.lines(row)
+
+
+def _below(headings: Sequence[str], cells: Sequence[str], id_at: int | None, lang: Lang) -> str:
+    """Return what stands below a row: the id where it has no column, and why figures cannot check it."""
+    why = cells[headings.index("not_checked")] if "not_checked" in headings else ""
+    said = f"{say('trace.not_checked', lang)}: {why}" if why else ""
+    return "\n".join(filter(None, ("" if id_at is None else cells[id_at], said)))
 
 
 def _part(headings: Sequence[str], cells: Sequence[str], plan: Plan, lang: Lang) -> str:

@@ -14,6 +14,7 @@ from plancheck.model import (
     Assessment,
     Finding,
     Level,
+    Narrative,
     Plan,
     Series,
     Verdict,
@@ -95,6 +96,8 @@ def conclusions(assessment: Assessment, lang: Lang) -> Iterator[str]:
     """Yield what the forms cannot answer, what checking found, how many faults were known, and the exit code."""
     if assessment.not_covered:
         yield say("summary.not_covered", lang, count=len(assessment.not_covered))
+    if assessment.not_checkable:
+        yield not_checked(assessment, lang)
     yield from found(assessment, lang)
     rules = assessment.fail_on, assessment.known
     each = (*verdict_faults(assessment.verdicts, *rules), *finding_faults(assessment.findings, *rules))
@@ -104,6 +107,18 @@ def conclusions(assessment: Assessment, lang: Lang) -> Iterator[str]:
     failing = [kind for kind in FAIL_ON if any(fault.fails and fault.kind == kind for fault in faults)]
     asked = "" if USUALLY_FAILS.issuperset(failing) else "_asked"
     yield say(f"exit.{assessment.exit_code}{asked}", lang, kinds=", ".join(failing))
+
+
+def not_checked(assessment: Assessment, lang: Lang, *, why: bool = False) -> str:
+    """Return which commitments no figures can check, and perhaps why not."""
+    narratives = [assessment.plan.indicators[name] for name in assessment.not_checkable]
+    named = [
+        say("summary.because", lang, label=each.label, why=each.measure.reason)
+        if why and isinstance(each.measure, Narrative)
+        else each.label.say(lang)
+        for each in narratives
+    ]
+    return say("summary.not_checkable", lang, count=len(named), which=("；" if lang == "zh" else "; ").join(named))
 
 
 def found(assessment: Assessment, lang: Lang) -> Iterator[str]:

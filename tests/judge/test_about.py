@@ -56,7 +56,7 @@ def holding(plan: Plan, measure: Measure, of: str = "") -> tuple[Plan, Indicator
         pytest.param(EveryGroup("township", parse("safe")), ("safe",), True, id="every group"),
         pytest.param(Series({"a": parse("tested"), "b": parse("area")}), ("area",), True, id="one part of a series"),
         pytest.param(Series({"a": parse("tested"), "b": parse("area")}), ("safe",), False, id="no part of a series"),
-        pytest.param(Narrative(Text("无", "none")), ("tested",), False, id="a narrative"),
+        pytest.param(Narrative(Text("无", "none")), ("tested",), True, id="a narrative is told for itself"),
     ],
 )
 def test_what_the_returns_speak_of(measure: Measure, read: tuple[str, ...], covered: bool, tmp_path: Path) -> None:
@@ -87,6 +87,26 @@ SAFE = """
     due: every_year
     source: {clause: 二, quote: 全部}
 """
+
+
+NARRATIVE = """
+  rank:
+    label: {zh: 位次, en: Rank}
+    narrative: {zh: 没有数据, en: no data}
+    source: {clause: 三, quote: 中等位置}
+"""
+
+
+def test_what_no_figures_can_check_is_told_for_itself(tmp_path: Path) -> None:
+    plan = small_plan(tmp_path, PASS_RATE + NARRATIVE)
+    rows: list[list[str | int]] = [["标识码", "学校名称", "学段", "测试人数"], ["1001", "一小", "小学", 100]]
+    request = Request((write_workbook(tmp_path / "a.xlsx", {"表": rows}),), 2023, levels=frozenset({"district"}))
+    for asked in (request, replace(request, covered_only=True), replace(request, only=("rank",))):
+        found = assess(plan, asked)
+        assert (found.not_checkable, found.not_covered) == (("rank",), ())
+        assert "rank" not in {verdict.indicator for verdict in found.verdicts}
+    assert assess(plan, replace(request, only=("pass_rate",))).not_checkable == ()
+    assert assess(plan, replace(request, levels=frozenset({"unit"}))).not_checkable == ()
 
 
 def test_a_run_leaves_out_what_the_returns_do_not_speak_of_but_never_the_table(tmp_path: Path) -> None:

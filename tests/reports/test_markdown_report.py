@@ -71,7 +71,7 @@ def test_what_another_reading_would_change(assessment: Assessment) -> None:
     lines = render(rich.assessment(), "zh").splitlines()
     at = lines.index("## 换一种口径，结论会不同的")
     assert READER.renderInline(lines[at + 2].removeprefix("- ")) == (
-        "3 义务教育专任教师中本科及以上学历比例（2023 年）：现为未达标；按“超过96%”（bachelor@text），则为达标"
+        "3 义务教育专任教师中本科及以上学历比例（2023 年）：现为未达标；按“超过96%”（二（三）3），则为达标"
     )
     assert lines[at + 3] == ""
     assert "换一种口径" not in render(assessment, "zh")

@@ -8,12 +8,14 @@ import pytest
 from msgspec.structs import replace
 
 from plancheck.language import LANGS, Lang, Text
-from plancheck.model import Assessment, Group
+from plancheck.model import Assessment, Group, Narrative
 from plancheck.reports.page import width
+from plancheck.reports.summary import not_checked
 from plancheck.reports.terminal import render
 from plancheck.reports.verdict_tables import district_table, group_tables, unit_tables
 from tests.reports import rich
 from tests.reports.conftest import screen, texts
+from tests.reports.fixture import INDICATORS
 
 ZH = [
     ["序号", "指标", "2020", "数值", "目标", "差距", "覆盖", "结论"],
@@ -240,6 +242,15 @@ def test_several_years_are_told_apart(assessment: Assessment) -> None:
 def test_nothing_found(assessment: Assessment) -> None:
     empty = replace(assessment, verdicts=(), findings=(), sheets=(), exit_code=3)
     assert texts(render(empty, screen()))[-2:] == ["没有发现问题", "退出码 3：有的结论无法判定，没有更严重的问题"]
+
+
+def test_what_no_figures_can_check_is_named(assessment: Assessment) -> None:
+    why = replace(INDICATORS["dual"], measure=Narrative(Text("没有数据", "no data")))
+    plan = replace(assessment.plan, indicators={**INDICATORS, "dual": why})
+    told = replace(assessment, plan=plan, verdicts=assessment.verdicts[:1], not_checkable=("dual",))
+    assert "Not checkable (1): Dual-qualified teachers" in texts(render(told, screen(lang="en")))
+    assert not any("无法用数据核查" in line for line in texts(render(assessment, screen())))
+    assert not_checked(told, "zh", why=True) == "无法用数据核查 1 项：“双师型”教师比例（没有数据）"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from plancheck import __version__
 from plancheck.model import Verdict
 from plancheck.reports.monitoring.matter import Matter, in_short
 from plancheck.reports.monitoring.pen import Pen
-from plancheck.reports.summary import found, verdict_counts
+from plancheck.reports.summary import found, not_checked, verdict_counts
 
 _WORST = 3
 
@@ -67,6 +67,8 @@ def _counts(matter: Matter) -> Iterator[str]:
             yield matter.say(key, counts=next(counted))
     if matter.assessment.not_covered:
         yield matter.say("docx.not_covered", count=len(matter.assessment.not_covered))
+    if matter.assessment.not_checkable:
+        yield not_checked(matter.assessment, matter.lang, why=True)
 
 
 def _listed(pen: Pen, matter: Matter, texts: list[str]) -> None:
