@@ -13,10 +13,9 @@ from typing import Any
 import pytest
 
 from plancheck.cli.files import write_atomically
-from plancheck.reports.formats import FORMATS, document
+from plancheck.reports.formats import FORMATS
 from tests.cli.conftest import Line
 from tests.conftest import ROOT
-from tests.reports.fixture import assessment
 
 posix = pytest.mark.skipif(os.name == "nt", reason="signals, locks and limits of POSIX")
 
@@ -41,13 +40,15 @@ def test_a_file_that_grows_over_a_limit_leaves_the_old_one(form: str, tmp_path: 
     target = tmp_path / "result"
     target.write_bytes(b"old")
     script = (
-        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
-        "from pathlib import Path; from plancheck.cli.files import write_atomically\n"
-        "write_atomically(Path(sys.argv[1]), (b'x' * 400,) * 9)"
+        "import resource, sys\nfrom pathlib import Path\nfrom plancheck.cli.files import write_atomically\n"
+        "from plancheck.reports.formats import document\nfrom tests.reports.fixture import assessment\n"
+        "pieces = [*document(sys.argv[1], assessment(), 'zh')]\n"
+        "half = sum(map(len, pieces)) // 2\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (half, half))\n"
+        "write_atomically(Path(sys.argv[2]), pieces)"
     )
-    done = subprocess.run([sys.executable, "-c", script, str(target)], cwd=ROOT, capture_output=True, check=False)
+    done = subprocess.run([sys.executable, "-c", script, form, str(target)], cwd=ROOT, capture_output=True, check=False)
     assert b"File too large" in done.stderr
-    assert len(b"".join(document(form, assessment(), "zh"))) > 1000
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("result", b"old")]
 
 
@@ -82,6 +83,93 @@ def test_a_call_that_fails_is_one_line_and_the_old_file(
     assert (result.code, result.out, result.err) == (2, "", f"错误：无法写入 out.json：{words}\n")
     assert Path("out.json").read_text(encoding="utf-8") == "old"
     assert sorted(path.name for path in Path().iterdir()) == ["indicators.yaml", "out.json", "returns.xlsx"]
+
+
+@posix
+@pytest.mark.parametrize("writers", [2, 8])
+def test_runs_that_write_one_file_at_once_leave_one_whole_result(writers: int, tmp_path: Path) -> None:
+    """Each process writes documents of its own length over and over; a reader looks all the while."""
+    script = (
+        "import sys\nfrom pathlib import Path\nfrom plancheck.cli.files import write_atomically\n"
+        "number, target = int(sys.argv[1]), Path(sys.argv[2])\n"
+        "sys.stdin.readline()\n"
+        "for _ in range(50):\n"
+        "    write_atomically(target, (b'%d' % number,) * (20_000 + number))"
+    )
+    target = tmp_path / "result"
+    whole = {b"%d" % number * (20_000 + number) for number in range(writers)} | {b"old"}
+    target.write_bytes(b"old")
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", script, str(number), str(target)],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        for number in range(writers)
+    ]
+    for each in started:
+        assert each.stdin is not None
+        each.stdin.write(b"go\n")
+        each.stdin.flush()
+    seen = set()
+    while any(each.poll() is None for each in started):
+        seen.add(target.read_bytes())
+    assert [each.communicate()[1] for each in started] == [b""] * writers
+    assert [each.returncode for each in started] == [0] * writers
+    assert seen | {target.read_bytes()} <= whole
+    assert len(seen - {b"old"}) > 1, "the writers did not meet: the test shows nothing"
+    assert [path.name for path in tmp_path.iterdir()] == ["result"]
+
+
+@posix
+def test_two_whole_runs_at_once_come_to_what_one_comes_to(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("学校名称,在校生数\n甲小学,10\n", encoding="utf-8")
+    line = ["run", "a.csv", "--year", "2023", "-q", "--as-of", "2024-01-15", "--force", "--lang", "en", "--exit-zero"]
+    outputs = [part for suffix in ("json", "xlsx", "html", "csv") for part in ("-o", f"out.{suffix}")]
+    command = [sys.executable, "-m", "plancheck", *line, *outputs]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
+    alone = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    at_once = [
+        subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(2)
+    ]
+    told = [each.communicate() for each in at_once]
+    assert [each.returncode for each in at_once] == [0, 0]
+    assert {err.decode() for _, err in told} == {
+        "".join(f"written: out.{each}\n" for each in ("json", "xlsx", "html", "csv"))
+    }
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == alone
+
+
+@posix
+def test_of_two_runs_without_force_one_is_told_that_the_file_exists(tmp_path: Path) -> None:
+    """Whichever comes second is told so, or finds nothing yet: the file is whole either way, and nothing is left over."""
+    (tmp_path / "a.csv").write_text("学校名称,在校生数\n甲小学,10\n", encoding="utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "plancheck",
+        "run",
+        "a.csv",
+        "--year",
+        "2023",
+        "-q",
+        "-o",
+        "out.json",
+        "--exit-zero",
+    ]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PLANCHECK_LANG": "en"}
+    at_once = [
+        subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(2)
+    ]
+    told = sorted((each.communicate()[1].decode(), each.returncode) for each in at_once)
+    assert told[-1] == ("written: out.json\n", 0)
+    assert told[0] in (("Error: out.json exists; --force replaces it\n", 2), ("written: out.json\n", 0))
+    assert json.loads((tmp_path / "out.json").read_bytes())["exit"] == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "out.json"]
 
 
 @posix
