@@ -190,11 +190,14 @@ def show(value: Number, places: int = 2, against: Number | None = None) -> str:
     """Return `value` in decimal, at least `places` places where it is not whole, more when `against` asks for it.
 
     The text never stands on another side of `against` than the value does: 97.996 against 98 is "97.996",
-    not "98.00". Digits past the shown ones are rounded half to even.
+    not "98.00". Digits past the shown ones are rounded half to even. Of two that are equal and never end, such as one
+    third and one third, no decimals tell so; they are shown alike.
     """
     numerator, denominator = value.numerator, value.denominator
     if denominator == 1:
         return str(numerator)
+    if value == against and pow(10, denominator.bit_length(), denominator):
+        against = None
     scaled = _nearest(numerator * 10**places, denominator)
     while against is not None and _side(scaled, 10**places, against) != _side(numerator, denominator, against):
         places += 1

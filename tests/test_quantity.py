@@ -145,11 +145,14 @@ def test_units_are_converted_only_within_money(unit: str, word: str, scale: Frac
         (Fraction(-1, 3), None, "-0.33"),
         (Fraction(1, 8), None, "0.12"),
         (98 - Fraction(1, 10**15), 98, "97.999999999999999"),
+        (Fraction(1, 3), Fraction(1, 3), "0.33"),
+        (Fraction(2, 7), Fraction(1, 7) * 2, "0.29"),
+        (Fraction(777, 8), Fraction(777, 8), "97.125"),
         (0, None, "0"),
         (-12, None, "-12"),
     ],
 )
-def test_a_shown_value_stays_on_its_side_of_the_target(value: Fraction, against: int | None, text: str) -> None:
+def test_a_shown_value_stays_on_its_side_of_the_target(value: Fraction, against: int | Fraction | None, text: str) -> None:
     assert show(value, against=against) == text
 
 
