@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from glob import glob
 from pathlib import Path
 from typing import Final
@@ -23,31 +24,38 @@ class NothingToCheck(Exception):
 SUFFIXES: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv")
 """What is taken for a return when a folder is searched; a file that is named is read whatever it is called."""
 
+_LOCK: Final = "~$"
+"""How the name of a file begins that Excel keeps beside a workbook while it is open."""
+
 
 def gather(paths: Sequence[str]) -> tuple[Path, ...]:
     """Return the workbooks under files, folders and globs, each once, rosters left aside; "-" is standard input.
 
-    Lock files (~$…) and hidden files are passed over in folders, links found there are not followed. Raises
+    Lock files (~$…) are passed over in folders and globs, hidden files in folders; links there are not followed. Raises
     FileNotFoundError for a path that does not exist, NothingToCheck when nothing is left.
     """
-    found: dict[Path, None] = {}
+    found: list[Path] = []
     for text in paths:
         path = Path(text)
         if not text:  # an empty variable of a script, which Path would take for this folder
             raise FileNotFoundError("“”")
         if text == STANDARD_INPUT:
-            found[path] = None
+            found.append(path)
         elif path.is_dir():
-            found.update(dict.fromkeys(_in_folder(path)))
+            found += _in_folder(path)
         elif path.exists():
-            found[_file(path)] = None
+            found.append(_file(path))
         elif matches := sorted(glob(text, recursive=True)):
-            found.update(dict.fromkeys(_file(Path(match)) for match in matches if Path(match).is_file()))
+            found += (_file(path) for path in map(Path, matches) if path.is_file() and not path.name.startswith(_LOCK))
         else:
             raise FileNotFoundError(text)
     if not found:
         raise NothingToCheck("、".join(paths))
-    return tuple(found)
+    resolved = cache(Path.resolve)  # of a folder: to ask the disk about each of a thousand files takes time
+    once: dict[Path, Path] = {}
+    for path in found:  # named from here, from the root, or through ..
+        once.setdefault(path if path == Path(STANDARD_INPUT) else resolved(path.parent) / path.name, path)
+    return tuple(once.values())
 
 
 def _file(path: Path) -> Path:
@@ -56,7 +64,7 @@ def _file(path: Path) -> Path:
 
 def _in_folder(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+        hidden = any(part.startswith((".", _LOCK)) for part in path.relative_to(folder).parts)
         if path.suffix.lower() in SUFFIXES and not hidden and not path.is_symlink() and path.is_file():
             yield path
 

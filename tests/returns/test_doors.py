@@ -314,7 +314,17 @@ def test_folders_are_searched_and_lock_files_passed_over(tmp_path: Path, make_wo
     (tmp_path / ".hidden.xlsx").write_bytes(b"x")
     (tmp_path / "notes.docx").write_bytes(b"x")
     assert [path.name for path in gather([str(tmp_path)])] == ["a.xlsx", "b.xlsx"]
-    assert [path.name for path in gather([str(tmp_path / "*.xlsx")])] == ["a.xlsx", "b.xlsx", "~$a.xlsx"]
+    assert [path.name for path in gather([str(tmp_path / "*.xlsx")])] == ["a.xlsx", "b.xlsx"]
+    assert [path.name for path in gather([str(tmp_path / "~$a.xlsx")])] == ["~$a.xlsx"]
+
+
+def test_a_file_named_in_two_ways_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    for name in ("a.xlsx", "folder/b.xlsx", "-"):
+        (tmp_path / name).write_bytes(b"x")
+    named = ["a.xlsx", "./a.xlsx", str(tmp_path / "a.xlsx"), "folder/../a.xlsx", "folder", "folder/*.xlsx", "-", "./-"]
+    assert gather(named) == (Path("a.xlsx"), Path("folder/b.xlsx"), Path("-"), tmp_path / "-")
 
 
 def test_nothing_to_check_is_said(tmp_path: Path) -> None:
