@@ -152,7 +152,9 @@ def test_units_are_converted_only_within_money(unit: str, word: str, scale: Frac
         (-12, None, "-12"),
     ],
 )
-def test_a_shown_value_stays_on_its_side_of_the_target(value: Fraction, against: int | Fraction | None, text: str) -> None:
+def test_a_shown_value_stays_on_its_side_of_the_target(
+    value: Fraction, against: int | Fraction | None, text: str
+) -> None:
     assert show(value, against=against) == text
 
 
