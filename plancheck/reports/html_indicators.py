@@ -31,7 +31,15 @@ from plancheck.reports.figures import (
 )
 from plancheck.reports.other_readings import other_readings
 from plancheck.reports.over_time import conditions
-from plancheck.reports.remarks import closing_text, covered_text, open_or_sure, said_again, waiver_text
+from plancheck.reports.remarks import (
+    closing_text,
+    covered_text,
+    joined,
+    open_or_sure,
+    said_again,
+    spread_text,
+    waiver_text,
+)
 from plancheck.reports.symbols import STYLES, UNICODE
 from plancheck.wording import say
 
@@ -44,6 +52,17 @@ class Cell(Struct, frozen=True):
     status: Status | str = ""
     sign: str = ""
     word: str = ""
+
+
+class GroupView(Struct, frozen=True):
+    """How a group stands with one indicator."""
+
+    name: str
+    value: str
+    gap: str
+    coverage: str
+    status: Status
+    said: str
 
 
 class RowView(Struct, frozen=True):
@@ -71,6 +90,8 @@ class RowView(Struct, frozen=True):
     dots: Markup
     holders: tuple[tuple[str, str, str], ...]
     rulings: tuple[tuple[str, str], ...]
+    groups: tuple[GroupView, ...]
+    apart: str
 
 
 def rows_of(assessment: Assessment, district: Sequence[Verdict], last: int, lang: Lang) -> tuple[RowView, ...]:
@@ -123,6 +144,17 @@ def _row(
         tuple(
             (clean_text(ruling.reading.say(lang)), clean_text(ruling.why.say(lang)))
             for ruling in plan.rulings_on(indicator.id)
+        ),
+        _groups(verdict, assessment, lang),
+        clean_text(
+            joined(
+                [
+                    spread_text(spread, plan, lang)
+                    for spread in assessment.spreads
+                    if (spread.indicator, spread.period) == (verdict.indicator, verdict.period)
+                ],
+                lang,
+            )
         ),
     )
 
@@ -182,4 +214,21 @@ def _holders(verdict: Verdict, assessment: Assessment, lang: Lang) -> tuple[tupl
             with_unit(shown(lack.value, (verdict.target.bound,)), indicator.unit, lang),
         )
         for lack in verdict.shortfalls
+    )
+
+
+def _groups(verdict: Verdict, assessment: Assessment, lang: Lang) -> tuple[GroupView, ...]:
+    """Return how the groups stand, of the same year."""
+    indicator = assessment.plan.indicators[verdict.indicator]
+    return tuple(
+        GroupView(
+            clean_text(group.name.say(lang)),
+            value_text(group, indicator, lang),
+            gap_text(group, indicator, assessment.plan, lang),
+            coverage_text(group),
+            group.status,
+            clean_text(f"{UNICODE.status[group.status]} {status_text(group, lang)}"),
+        )
+        for group in assessment.verdicts
+        if (group.level, group.indicator, group.period) == ("group", verdict.indicator, verdict.period)
     )

@@ -94,6 +94,16 @@ def test_each_indicator_tells_where_it_is_said_again_and_what_would_close_its_ga
         assert seen.text.count(text) == 1
 
 
+def test_groups_stand_with_their_indicator_and_how_far_they_lie_apart(page: tuple[Lang, str, Seen]) -> None:
+    lang, _, seen = page
+    wanted = {
+        "zh": "分组 分组 数值 差距 覆盖 结论 [2J山区 95% 差 60 人 20/20 ↘ 滞后 仅供参考 组间：95%（山区）至 99%（平原）；差异系数 0.021",
+        "en": "By group Group Value Gap Cover Verdict [2J山区 95% 60 people 20/20 ↘ behind advisory "
+        "spread: 95% (hills) to 99% (plain); coefficient of variation 0.021",
+    }
+    assert seen.text.count(wanted[lang]) == 1
+
+
 def test_each_indicator_stands_under_its_part_of_the_document() -> None:
     made = html_report.render(rich.assessment(), "zh")
     below = made[made.index("逐项说明") :]
