@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from plancheck.quantity import Number
 from plancheck.reports.clean import clean_text
-from plancheck.reports.drawings import Bar, Dots, Point, Trend, tick
+from plancheck.reports.drawings import Bar, Dots, Point, Trend, span_of, tick
 
 _WIDTH: Final = 560
 _HEIGHT: Final = 180
@@ -37,7 +37,7 @@ class _Scale(Struct, frozen=True):
 
 def trend(drawn: Trend) -> str:
     """Draw values by year with the straight path from baseline to target and the target as a line."""
-    scale = _scale([point.value for point in drawn.points], drawn.baseline, drawn.bound)
+    scale = _Scale(*span_of([point.value for point in drawn.points], drawn.baseline, drawn.bound))
     span = max(drawn.last - drawn.first, 1)
 
     def x(year: int) -> float:
@@ -65,7 +65,7 @@ def trend(drawn: Trend) -> str:
 
 def dots(drawn: Dots) -> str:
     """Draw one dot a school, from the lowest value to the highest, against the limit."""
-    scale = _scale([point.value for point in drawn.points], None, drawn.bound)
+    scale = _Scale(*span_of([point.value for point in drawn.points], drawn.bound))
     wide = max(_WIDTH, _LEFT + _RIGHT + 7 * len(drawn.points))
     step = (wide - _LEFT - _RIGHT - 20) / max(len(drawn.points) - 1, 1)
     shapes = [*_grid(scale, wide)]
@@ -91,14 +91,6 @@ def bars(rows: Iterable[Bar], title: str) -> str:
         shapes.append(f'<rect class="part" x="118" y="{top}" width="{part:.1f}" height="16"/>')
         shapes.append(f'<text class="tick" x="{126 + whole:.1f}" y="{top + 12}">{_said(row.said)}</text>')
     return _sheet(shapes, title, _WIDTH, 20 + 24 * len(listed))
-
-
-def _scale(values: Iterable[Number], *others: Number | None) -> _Scale:
-    """Return a scale that holds every amount with some air; never of no height."""
-    held = [float(value) for value in (*values, *others) if value is not None]
-    low, high = min(held, default=0.0), max(held, default=1.0)
-    air = (high - low) * 0.12 or abs(high) * 0.05 or 1.0
-    return _Scale(low - air, high + air)
 
 
 def _grid(scale: _Scale, wide: int = _WIDTH) -> Iterable[str]:

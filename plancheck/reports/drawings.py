@@ -13,7 +13,7 @@ from msgspec import Struct
 from plancheck.language import Lang
 from plancheck.model import Assessment, Indicator, Milestone, Status, Verdict
 from plancheck.quantity import Number
-from plancheck.reports.figures import target_text, value_text
+from plancheck.reports.figures import baseline_text, target_text, value_text
 from plancheck.wording import say
 
 
@@ -66,10 +66,14 @@ def trend_of(by_year: Mapping[int, Verdict], indicator: Indicator, assessment: A
     )
     if not points:
         return None
+    baseline, start = indicator.baseline, plan.baseline_year
+    if baseline is not None and start < points[0].at:  # of a year that is judged the value itself is drawn
+        words = f"{start}  {say('column.baseline', lang)} {baseline_text(indicator, lang)}"
+        points = (Point(start, baseline, words, "not_due"), *points)
     target = by_year[max(by_year)].target
     end = indicator.due if isinstance(indicator.due, int) else plan.target_year
     return Trend(
-        f"{indicator.label.say(lang)} {points[0].at}—{points[-1].at}",
+        f"{indicator.label.say(lang)} {'—'.join(map(str, dict.fromkeys((points[0].at, points[-1].at))))}",
         min(plan.baseline_year, points[0].at),
         max(end, points[-1].at),
         points,
@@ -121,6 +125,14 @@ def _bars(expected: Iterable[tuple[str, bool]]) -> tuple[Bar, ...]:
         whole[word] += 1
         part[word] += there
     return tuple(Bar(word, whole[word], part[word], f"{part[word]}/{whole[word]}") for word in whole if word)
+
+
+def span_of(values: Iterable[Number], *others: Number | None) -> tuple[float, float]:
+    """Return the ends of a scale that holds every amount with some air; never of no height, nor below 0 for nothing."""
+    held = [float(value) for value in (*values, *others) if value is not None]
+    low, high = min(held, default=0.0), max(held, default=1.0)
+    air = (high - low) * 0.12 or abs(high) * 0.05 or 1.0
+    return (low - air if low < 0 else max(low - air, 0.0)), high + air
 
 
 def tick(value: float) -> str:

@@ -130,6 +130,16 @@ def test_the_page_fits_its_window(page: Page, name: str, width: int, tmp_path: P
     assert picture.stat().st_size > 20_000
 
 
+def test_a_phone_shows_the_last_value_beside_the_sign_without_moving(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    row = page.locator("#table tbody tr").nth(5)
+    value = row.get_by_text("97.96%").bounding_box()
+    assert value is not None
+    assert value["x"] + value["width"] <= 390
+    assert row.get_by_text("97%", exact=True).is_hidden()  # the baseline stands behind the indicator's name
+    assert row.locator(".phone").is_visible()
+
+
 def test_the_print_is_a4_landscape_with_everything_open(page: Page) -> None:
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert page.locator("details:not([open])").count() == 0

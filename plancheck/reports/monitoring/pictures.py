@@ -12,7 +12,7 @@ from typing import Any, Final
 from PIL import Image, ImageDraw, ImageFont
 
 from plancheck.quantity import Number
-from plancheck.reports.drawings import Bar, Dots, Point, Trend, tick
+from plancheck.reports.drawings import Bar, Dots, Point, Trend, span_of, tick
 
 _WIDE: Final = 1400
 _HIGH: Final = 460
@@ -33,10 +33,7 @@ class _Sheet:
     """A picture with a scale for amounts."""
 
     def __init__(self, values: Sequence[Number], *others: Number | None) -> None:
-        held = [float(value) for value in (*values, *others) if value is not None]
-        low, high = min(held), max(held)
-        air = (high - low) * 0.12 or abs(high) * 0.05 or 1.0
-        self._low, self._high = low - air, high + air
+        self._low, self._high = span_of(values, *others)
         self.image = Image.new("RGB", (_WIDE, _HIGH), "white")
         self.pen: Any = ImageDraw.Draw(self.image)
         self.font = ImageFont.load_default(26)
