@@ -101,7 +101,7 @@ def _dispatch(arguments: Sequence[str], session: Session) -> int:
 def _stopped(stop: Stop, session: Session) -> int:
     for number, line in enumerate(stop.lines):
         label = session.say("error.label") if stop.labelled and number == 0 else ""
-        session.tell(clean_text(label + line))
+        session.tell(label + line)
     return stop.code
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final, TextIO
 from msgspec import Struct
 
 from plancheck.language import Lang, Said, Text
+from plancheck.reports.clean import clean_text
 from plancheck.reports.page import Line, plain_text
 from plancheck.reports.symbols import Screen, symbols
 from plancheck.wording import refusal, say
@@ -75,8 +76,8 @@ class Session(Struct, frozen=True):
         return Screen(room, symbols(self.out.encoding or "ascii"), self.lang)
 
     def tell(self, text: str) -> None:
-        """Write one line to stderr."""
-        self.err.write(f"{text}\n")
+        """Write one line to stderr; what it says of files is foreign text."""
+        self.err.write(f"{clean_text(text)}\n")
         self.err.flush()
 
     def show(self, lines: Iterable[Line]) -> None:

@@ -96,7 +96,16 @@ def render_json(found: Comparison) -> str:
         "units_new": list(found.come),
         "rules": list(found.rules),
     }
-    return clean_text(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
+    return json.dumps(_cleaned(document), ensure_ascii=False, indent=1) + "\n"
+
+
+def _cleaned(value: object) -> object:
+    """Return a value of JSON with all its texts made harmless: a result may come from anywhere."""
+    if isinstance(value, dict):
+        return {key: _cleaned(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_cleaned(each) for each in value]
+    return clean_text(value) if isinstance(value, str) else value
 
 
 def _seen_document(seen: Seen) -> dict[str, str]:

@@ -12,7 +12,7 @@ from typing import Final, Literal, NamedTuple
 
 from msgspec import Struct
 
-from plancheck.reports.clean import clean_text
+from plancheck.reports.clean import clean_text, parted
 
 Style = Literal["", "strong", "quiet", "good", "fair", "poor", "bad", "doubtful"]
 
@@ -63,7 +63,7 @@ def wrap(text: str, room: int) -> list[str]:
     if "\n" not in plain and width(plain) <= room:
         return [plain.replace(HARD_SPACE, " ")]
     lines = (line for paragraph in plain.split("\n") for line in _filled(paragraph, max(room, _NARROWEST)))
-    return [line.replace(HARD_SPACE, " ") for line in lines]
+    return [parted(line.replace(HARD_SPACE, " ")) for line in lines]
 
 
 def _filled(paragraph: str, room: int) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,6 +16,8 @@ from plancheck.returns.preflight import Candidate, Refused, look
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
+_NO_TITLE: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+"""What the name of a sheet of an .xlsx must not hold."""
 LARGEST: Final = 20 * 2**20
 """Bytes above which a workbook is not opened whole: openpyxl takes fifty times as much memory."""
 
@@ -54,17 +57,19 @@ def _opened(candidate: Candidate) -> Original | None:
 
 def _remade(candidate: Candidate) -> Original:
     from openpyxl import Workbook
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     book = Workbook()
     for sheet in book.worksheets:
         book.remove(sheet)
     for read in sheets(candidate):
-        made = book.create_sheet(read.name or "Sheet1")
+        made = book.create_sheet(_NO_TITLE.sub("-", read.name) or "Sheet1")
         for at, row in enumerate(read.rows, read.top + 1):
             for column, value in enumerate(row, read.left + 1):
                 if value != "":
                     cell = made.cell(at, column)
-                    cell.value = value
+                    # control characters of a .csv or .xls can stand in no .xlsx
+                    cell.value = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
                     if isinstance(value, str):
                         cell.data_type = "s"  # never a formula, whatever it begins with
                     elif (at - 1, column - 1) in read.quirks.percent:

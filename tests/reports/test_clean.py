@@ -18,7 +18,13 @@ from plancheck.reports.clean import clean_text
         ("x\ufffey\uffffz", "xyz"),
         ("a\u202eb", "a⟦U+202E⟧b"),
         ("\u2066a\u2069", "⟦U+2066⟧a⟦U+2069⟧"),
+        ("a\u200e\u061cb", "a⟦U+200E⟧⟦U+061C⟧b"),
         ("[bold]=1+1", "[bold]=1+1"),
+        ("::error::x", "∶:error::x"),
+        ("a\n\u3000 ::set-output name=a::b", "a\n\u3000 ∶:set-output name=a::b"),
+        ("a ::error::x", "a ::error::x"),
+        ("\x00::error::x", "∶:error::x"),
+        ("a ##[error]x ##vso[task.x] ## [", "a # #[error]x # #vso[task.x] ## ["),
     ],
 )
 def test_clean_text(text: str, expected: str) -> None:

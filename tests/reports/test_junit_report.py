@@ -14,7 +14,7 @@ from plancheck.model import Assessment, Finding
 from plancheck.reports.clean import clean_text
 from plancheck.reports.junit_report import render
 from tests.reports import rich
-from tests.reports.hostile import TEXTS
+from tests.reports.hostile import TEXTS, quoted
 
 
 def _read(assessment: Assessment, lang: Lang = "zh") -> dict[str, dict[str, str]]:
@@ -103,8 +103,8 @@ def test_foreign_text_comes_back_whole(assessment: Assessment, text: str) -> Non
     said = clean_text(text)
     failure = root.find("./testsuite/testcase/failure")
     assert failure is not None
-    assert said in (failure.text or "")
-    assert said in failure.get("message", "")
+    assert quoted(text) in (failure.text or "")
+    assert quoted(text) in failure.get("message", "")
     assert root[0].get("name") == said
     assert {each.tag for each in root.iter()} == {
         "testsuites", "testsuite", "properties", "property", "testcase", "failure",

@@ -9,10 +9,9 @@ from markdown_it import MarkdownIt
 from msgspec.structs import replace
 
 from plancheck.model import Assessment, Finding
-from plancheck.reports.clean import clean_text
 from plancheck.reports.markdown_report import escaped, render
 from tests.reports import rich
-from tests.reports.hostile import TEXTS
+from tests.reports.hostile import TEXTS, quoted
 
 READER = MarkdownIt("commonmark").enable("table")
 
@@ -91,5 +90,5 @@ def test_foreign_text_is_shown_letter_for_letter(assessment: Assessment, text: s
     children = inline[0].children or []
     assert {child.type for child in children} <= {"text", "strong_open", "strong_close", "text_special"}
     shown = "".join(child.content for child in children)
-    assert " ".join(clean_text(text).split()) in shown
+    assert " ".join(quoted(text).split()) in shown
     assert READER.renderInline(escaped(text)).count("<") == 0

@@ -204,6 +204,9 @@ def test_a_csv_return_is_marked_in_a_copy_made_of_what_was_read(plan: Plan, tmp_
     book = marked_copy(file, plan, tmp_path / "b.xlsx")
     sheet = book[book.sheetnames[1]]
     assert (sheet["B2"].value, sheet["B2"].data_type, sheet["E2"].fill.fgColor.rgb) == ("=1+1", "s", "00FFC7CE")
+    assert [cell.hyperlink.location for row in book["核查结果"].iter_rows() for cell in row if cell.hyperlink] == [
+        f"'{sheet.title}'!E2"
+    ]
     assert "重新生成" in book["核查结果"]["B4"].value
     assert ("PC501", sheet.title, "E2") in codes(judged(tmp_path / "b.xlsx", plan))
 

@@ -15,7 +15,7 @@ from plancheck.reports.clean import clean_text
 from plancheck.reports.xlsx_report import render
 from tests.conftest import ROOT
 from tests.reports import rich
-from tests.reports.hostile import TEXTS
+from tests.reports.hostile import TEXTS, quoted
 
 GOLDEN = ROOT / "tests" / "golden" / "xlsx.zh.txt"
 SHEETS = [
@@ -197,7 +197,7 @@ def test_foreign_text_is_text(assessment: Assessment, text: str) -> None:
     book = _read(replace(assessment, findings=(finding,), verdicts=()))
     assert {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row} <= {"s", "n", "inlineStr"}
     cells = list(book["问题"][2])
-    assert clean_text(text) in str(cells[7].value)
+    assert quoted(text) in str(cells[7].value)
     assert str(cells[3].value or "") == clean_text(text)
     links = [str(cell.hyperlink.target) for cell in cells if cell.hyperlink]
     assert not [link for link in links if ":" in link or link.startswith(("/", "\\", "."))]

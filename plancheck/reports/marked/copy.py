@@ -33,6 +33,7 @@ def marked(
     unsaved = _values_for_formulas(book, values) if values is not None else 0
     found = [each for graded in by_grade(assessment.findings).values() for each in graded if each.file == file]
     kept = _mark_cells(book, found, file, lang)
+    first = _sheet(book, say("marked.title", lang), 0)
     asked = _to_explain(found, assessment.explanations)
     if asked:
         ask_explanations(
@@ -42,7 +43,6 @@ def marked(
     notes.append(finding_counts(found, lang))
     notes.append(say("marked.remade" if remade else "marked.lost", lang))
     notes += [say("marked.unsaved", lang, count=unsaved)] if unsaved else []
-    first = _sheet(book, say("marked.title", lang), 0)
     list_findings(first, found, notes, lang)
     _remember(_sheet(book, "plancheck", len(book.sheetnames)), kept)
     book.active = 0

@@ -45,8 +45,15 @@ def _grow(sheet: Worksheet, row: int, texts: Mapping[str, int]) -> None:
 
 
 def link(cell: Any, sheet: str, place: str) -> None:
-    """Make a cell lead to another of the workbook."""
-    escaped = sheet.replace("'", "''")
+    """Make a cell lead to another of the workbook; nowhere, where the sheet was given another name.
+
+    The one sheet of a .csv has no name; it is the first that the copy does not begin with.
+    """
+    book = cell.parent.parent
+    title = sheet or book.sheetnames[1]
+    if title not in book.sheetnames:
+        return
+    escaped = title.replace("'", "''")
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{escaped}'!{place}")
     cell.font = Font(underline="single", color="0563C1")
 
@@ -75,8 +82,8 @@ def list_findings(sheet: Worksheet, findings: Sequence[Finding], notes: Sequence
         cell = write(sheet, row, 3, say(f"grade.{graded}", lang))
         if graded in FILLS:
             cell.fill = PatternFill("solid", fgColor=FILLS[graded])
-        place = write(sheet, row, 4, f"{finding.sheet}!{finding.cell}" if finding.cell else finding.sheet)
-        if finding.sheet:
+        place = write(sheet, row, 4, "!".join(filter(None, (finding.sheet, finding.cell))))
+        if finding.sheet or finding.cell:
             link(place, finding.sheet, finding.cell if finding.cell and finding.cell[-1].isdigit() else "A1")
         write(sheet, row, 5, finding.code)
         said, cure = message(finding.code, finding.params, lang), hint(finding.code, finding.params, lang)
@@ -120,7 +127,7 @@ def ask_explanations(
         write(sheet, row, 5, check.label.say(lang) if check is not None else finding.code)
         write(sheet, row, 6, finding.unit)
         write(sheet, row, 7, str(finding.period or ""))
-        place = write(sheet, row, 8, f"{finding.sheet}!{finding.cell}")
+        place = write(sheet, row, 8, "!".join(filter(None, (finding.sheet, finding.cell))))
         link(place, finding.sheet, finding.cell or "A1")
         said = message(finding.code, finding.params, lang)
         write(sheet, row, 9, said)

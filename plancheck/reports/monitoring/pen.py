@@ -23,6 +23,8 @@ _HEADS: Final = "黑体"
 _LATIN: Final = "Times New Roman"
 _INK: Final = RGBColor(0x1D, 0x27, 0x33)
 _SHADE: Final = "E9EEF3"
+_LONGEST_PROPERTY: Final = 255
+"""Characters of a property of a Word document."""
 _A4: Final = (Cm(21), Cm(29.7))
 _MARGIN: Final = Cm(2.2)
 _FORM: Final = (4.0, 9.0)
@@ -51,7 +53,7 @@ class Pen:
         """Begin a document; `numbers` stand before the titles of its chapters."""
         self._numbers = iter(numbers)
         self._document: Any = Document()
-        self._document.core_properties.title = clean_text(title)
+        self._document.core_properties.title = clean_text(title)[:_LONGEST_PROPERTY]
         self._document.core_properties.author = "plancheck"
         _set_styles(self._document)
         section = self._document.sections[0]
