@@ -8,13 +8,15 @@ from itertools import zip_longest
 from typing import Final, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from plancheck.model import Element, ReadColumn, Unit, Value
+from plancheck.model import Element, Plan, ReadColumn, Unit, Value
 from plancheck.quantity import UNIT_WORDS, UNITS, Absent
 from plancheck.returns.header import Head, Match, Matched, column_name
 from plancheck.returns.period import Period, Stated, period
 from plancheck.returns.sheet import Cell, text_of
 from plancheck.returns.table import Context, Lookup, Notes, lookup, plain_values, take
+from plancheck.returns.title_unit import word_above
 from plancheck.returns.words import FormWords, is_total, key
 from plancheck.returns.years import read_year
 
@@ -22,7 +24,12 @@ FOOTER: Final = re.compile(
     r"^(注|备注|说明|填表说明|附件?|填表(人|日期|单位)?|填报(人|日期|单位)?|审核人?|(单位)?负责人|制表人?|联系(人|电话)|校长|园长|[0-9]{1,2}[.、．])"
     r"\s*([（(].*[)）])?\s*[：:0-9“”\"]"
 )
-_NUMBERING: Final = re.compile(r"[甲乙丙丁戊己庚辛壬癸]|L?[0-9]{1,3}")
+_NUMBERING: Final = re.compile(
+    r"[(（]?(?:[甲乙丙丁戊己庚辛壬癸]|L?[0-9]{1,3}|[A-Z])[)）]?|[\u2460-\u2473]|[(（]?[0-9]{1,3}[)）]?[=＝][-0-9+()（）×*÷/% ]+"
+)
+"""A column's number below its head: 甲, 1, （1）, ①, L24, and one that says how it is worked out, 3=1+2."""
+_NUMBERED: Final = frozenset(("栏次", "列次", "代码", "编号", "栏号", "—", "-", "－"))
+"""What may stand beside such numbers."""
 
 
 class HeadedTable(Struct, frozen=True):
@@ -49,9 +56,15 @@ class DataRow(Struct, frozen=True):
     key: str = ""
 
 
-def table_of(form: FormWords, head: Head, matched: Matched) -> HeadedTable:
-    """Make the table from a head matched against a form."""
-    return HeadedTable(form, head, {match.element: match for match in matched.found}, matched.beside)
+def table_of(form: FormWords, head: Head, matched: Matched, said: frozenset[str], plan: Plan) -> HeadedTable:
+    """Make the table from a head matched against a form; `said` are the units that stand above the head."""
+
+    def measured(match: Match) -> Match:
+        word = "" if match.unit_word or not said else word_above(UNITS[plan.elements[match.element].unit], said)
+        return replace(match, unit_word=word) if word else match
+
+    at = {match.element: measured(match) for match in matched.found}
+    return HeadedTable(form, head, at, tuple(map(measured, matched.beside)))
 
 
 # ------------------------------------------------------------------------------------ rows that are no data
@@ -60,8 +73,8 @@ def table_of(form: FormWords, head: Head, matched: Matched) -> HeadedTable:
 def aside(row: Sequence[Cell]) -> str:
     """Return what a row right below the head is if it is no data: 甲 乙 丙 1 2 3, or the units of the columns."""
     texts = [text_of(cell).strip() for cell in row if cell != ""]
-    if len(texts) >= 3 and all(_NUMBERING.fullmatch(text) for text in texts):
-        return "numbering"
+    if len(texts) >= 3 and all(_NUMBERING.fullmatch(text) or text in _NUMBERED for text in texts):
+        return "numbering" if sum(text not in _NUMBERED for text in texts) >= 2 else ""
     return "units" if texts and all(text in UNIT_WORDS for text in texts) else ""
 
 

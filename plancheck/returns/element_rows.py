@@ -13,28 +13,24 @@ from msgspec.structs import replace
 from plancheck.language import Text
 from plancheck.model import Block, Element, OneRow, Places, Value
 from plancheck.quantity import UNITS, Absent, Kind
-from plancheck.returns.filler import DISTRICT, filler, is_unit_word
+from plancheck.returns.filler import DISTRICT, filler
 from plancheck.returns.identity import Known
+from plancheck.returns.labels import Label, Labels, label_of, paths_of
 from plancheck.returns.period import Stated, period
 from plancheck.returns.sheet import Cell, Sheet, letters, text_of
 from plancheck.returns.standing import of_campus
 from plancheck.returns.table import Context, Notes, lookup, plain_value, take
+from plancheck.returns.title_unit import units_said, word_above
 from plancheck.returns.value_columns import value_columns
 from plancheck.returns.words import (
     Fit,
     FormWords,
     Path,
+    Vocabulary,
     fit,
-    header_unit,
     is_total,
     key,
-    year_word,
 )
-
-LABEL_COLUMNS: Final = 8
-"""Columns from the left in which labels are looked for."""
-TALLEST: Final = 2_000
-"""Rows from the top within which labels are looked for."""
 
 
 class Line(Struct, frozen=True):
@@ -66,67 +62,33 @@ class ElementTable(Struct, frozen=True):
     years: tuple[tuple[int, int | None], ...]
 
 
-class Labels(Struct, frozen=True):
-    """The words in the left columns of a sheet, looked at once for all forms, by column: (grid row, compared word)."""
-
-    words: Mapping[int, Sequence[tuple[int, str]]]
-
-    def best_for(self, form: FormWords) -> tuple[int, int]:
-        """Return how many labels of a form its best column holds, and that column."""
-        known = form.by_last
-        counts = ((len([word for _, word in words if word in known]), -column) for column, words in self.words.items())
-        most, column = max(counts, default=(0, 0))
-        return most, -column
-
-
-def labels_of(sheet: Sheet) -> Labels:
-    """Collect the words among which labels are looked for."""
-    words: dict[int, list[tuple[int, str]]] = {}
-    for at, row in enumerate(sheet.rows[:TALLEST]):
-        for column, cell in enumerate(row[:LABEL_COLUMNS]):
-            if isinstance(cell, str) and cell:
-                words.setdefault(column, []).append((at, key(cell)))
-    return Labels(words)
-
-
-def find_tables(sheet: Sheet, forms: Sequence[FormWords], labels: Labels) -> Iterator[ElementTable]:
+def find_tables(sheet: Sheet, words: Vocabulary, labels: Labels) -> Iterator[ElementTable]:
     """Yield the table of the form that most labels of the sheet belong to; of each form, where several have as many."""
-    counts = [(labels.best_for(form), form) for form in forms if form.form.rows == "element"]
+    counts = [(labels.best_for(form), form) for form in words.forms if form.form.rows == "element"]
     most = max((count for (count, _), _ in counts), default=0)
     for (count, column), form in counts:
-        if count == most > 0 and (table := _table(sheet, form, column, labels)) is not None:
+        if count == most > 0 and (table := _table(sheet, form, column, labels, words)) is not None:
             yield table
 
 
-def _table(sheet: Sheet, form: FormWords, column: int, labels: Labels) -> ElementTable | None:
+def _table(sheet: Sheet, form: FormWords, column: int, labels: Labels, words: Vocabulary) -> ElementTable | None:
     # What stands above the form's first word is title and school: no heading, and no two schools' are the same.
     known = dropwhile(lambda label: label[1] not in form.words, labels.words[column])
-    rows = tuple(_label(sheet.rows[at], at, column, word) for at, word in known)
+    rows = tuple(label_of(sheet.rows[at], at, column, word) for at, word in known)
     lines = _lines(form, rows)
     if not lines.found:
         return None
-    first = lines.found[0].row
+    # Who reports may be the first of the labelled rows; the head of the values stands below that.
+    figures = (line.row for line in lines.found if line.element not in words.texts)
+    first = next(figures, lines.found[0].row)
     return ElementTable(form, column, lines, first, *value_columns(sheet, form, column, first))
-
-
-Label = tuple[int, str, int, str, bool]
-"""A labelled row: where it stands, its compared word, its depth, its unit word, whether it has no values (a heading)."""
-
-
-def _label(row: Sequence[Cell], at: int, column: int, word: str) -> Label:
-    text = str(row[column])
-    plain = text.lstrip()
-    depth = len(text) - len(plain) + (1 if plain.startswith(("其中", "#", "＃")) else 0)
-    beside = [cell for cell in row[column + 1 :] if cell != ""]
-    unit = str(beside[0]).strip() if beside and is_unit_word(beside[0]) else header_unit(text)
-    return at, word, depth, unit, all(map(is_unit_word, beside))
 
 
 @lru_cache(maxsize=64)
 def _lines(form: FormWords, labels: tuple[Label, ...]) -> Lines:
     """Find a form's elements among labelled rows. Kept, as a hundred schools fill in one form."""
     best: dict[str, tuple[Fit, list[Line]]] = {}
-    for row, path, unit in _paths(labels):
+    for row, path, unit in paths_of(labels):
         for wanted, words in form.by_last.get(path[-1], ()):
             found = fit(words, path)
             if found is None:
@@ -148,20 +110,6 @@ def _shared(found: tuple[Line, ...], twice: tuple[tuple[str, int, int], ...]) ->
     return Lines(found, twice)
 
 
-def _paths(labels: Sequence[Label]) -> Iterator[tuple[int, Path, str]]:
-    """Yield each labelled row with its path: the heading above it, the less indented rows above it, its own label."""
-    heading = ""
-    parents: list[tuple[int, str]] = []
-    for at, word, depth, unit, is_heading in labels:
-        while parents and parents[-1][0] >= depth:
-            parents.pop()
-        steps = [heading, *(step for _, step in parents), word]
-        yield at, tuple(dict.fromkeys(step for step in steps if step)), unit
-        parents.append((depth, word))
-        if is_heading and year_word(word) is None:
-            heading = word
-
-
 def read_table(table: ElementTable, context: Context, notes: Notes, stated: Sequence[Stated]) -> None:
     """Read the form's rows into one block a year, for the unit the sheet names, or for the district."""
     form = table.form.form
@@ -173,6 +121,8 @@ def read_table(table: ElementTable, context: Context, notes: Notes, stated: Sequ
     if notes.skipped:
         shown = tuple(line for line in table.lines.found if line.row not in notes.skipped)
         table = replace(table, lines=_shared(shown, table.lines.twice))
+    if above := units_said(notes.sheet.rows[: table.first]):
+        table = replace(table, lines=_in_units(table.lines, above, context))
     used = {line.row for line in table.lines.found}
     for at, row in enumerate(notes.sheet.rows):
         if at not in used:
@@ -190,6 +140,17 @@ def read_table(table: ElementTable, context: Context, notes: Notes, stated: Sequ
         if columns is not None:
             block = Block(form.id, notes.file, notes.sheet.name, year, [unit], columns, keys, aside=year != own)
             notes.blocks.append(block)
+
+
+@lru_cache(maxsize=64)
+def _in_units(lines: Lines, said: frozenset[str], context: Context) -> Lines:
+    """Return the rows with the unit that stands above them all, where they have none of their own."""
+    elements = context.plan.elements
+    found = tuple(
+        line if line.unit_word else replace(line, unit_word=word_above(UNITS[elements[line.element].unit], said))
+        for line in lines.found
+    )
+    return lines if found == lines.found else _shared(found, lines.twice)
 
 
 def _by_year(

@@ -27,6 +27,8 @@ from plancheck.returns.words import (
 LOOK_DOWN = 60
 """Rows from the top within which a table's head must begin."""
 DEEPEST_HEAD = 8
+MOST_IN_TITLE = 3
+"""Cells that a row of titles fills at most: who fills in, the year, the unit."""
 
 
 class Head(Struct, frozen=True):
@@ -75,6 +77,29 @@ def heads(sheet: Sheet, words: Vocabulary, start: int = 0) -> Iterator[int]:
 def hits(row: Sequence[Cell], words: Vocabulary) -> int:
     """Return how many cells of a row hold a word by which columns are found."""
     return sum(1 for cell in row if isinstance(cell, str) and cell and key(cell) in words.words)
+
+
+def leads_to_head(sheet: Sheet, at: int, words: Vocabulary) -> bool:
+    """Return whether a grid row is the title of a head just below: 某表（续） and 单位：人, printed again on a new page."""
+    for row in sheet.rows[at : at + DEEPEST_HEAD]:
+        held = [cell for cell in row if cell != ""]
+        if hits(row, words) >= max(2, len(held) / 2):
+            return row is not sheet.rows[at]
+        if len(held) > MOST_IN_TITLE or not all(isinstance(cell, str) for cell in held):
+            return False
+    return False
+
+
+def titles_above(sheet: Sheet, head: int) -> int:
+    """Return the first of the grid rows of titles above a head, or the head's own row where there is none."""
+    at = head
+    while at > 0 and len(row := sheet.rows[at - 1]) - row.count("") <= MOST_IN_TITLE and _all_words(row):
+        at -= 1
+    return at
+
+
+def _all_words(row: Sequence[Cell]) -> bool:
+    return all(isinstance(cell, str) for cell in row)
 
 
 def head_at(sheet: Sheet, first: int, words: Vocabulary) -> Head:

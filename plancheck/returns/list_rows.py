@@ -24,7 +24,7 @@ from plancheck.returns.body import (
     says_total,
     stated_year,
 )
-from plancheck.returns.header import hits
+from plancheck.returns.header import hits, leads_to_head
 from plancheck.returns.period import Stated
 from plancheck.returns.sheet import Cell, text_of
 from plancheck.returns.table import Context, Notes
@@ -115,6 +115,9 @@ def _sort_rows(table: HeadedTable, columns: _Columns, context: Context, notes: N
         if at > first and _is_head(row, columns, context):
             return at, found
         name = columns.text(at, row, columns.key)
+        if len(filled(row)) == 1 and leads_to_head(notes.sheet, at, context.words):
+            notes.left_out["note"] += 1
+            continue
         reason = _left_out(at, row, name, columns, near=at < first + 2)
         if reason == "no_key":
             _without_key(at, table, columns, context, notes)

@@ -59,6 +59,12 @@ def stated(sheet: Sheet, above: int) -> tuple[Stated, ...]:
     return (*_in_name(sheet.name), *_in_rows(sheet, above))
 
 
+def stated_between(sheet: Sheet, first: int, above: int) -> tuple[Stated, ...]:
+    """Return the years stated in the titles of a further table, grid rows `first` to `above`; nothing where none is."""
+    rows = tuple(_in_rows(sheet, above, first))
+    return (*_in_name(sheet.name), *rows) if rows else ()
+
+
 def in_folder(path: Path) -> tuple[Stated, ...]:
     """Return the year that the file's folder, or the folder around it, is named by: 2023, 2023年, 2023-2024学年."""
     folder = year_folder(path)
@@ -86,8 +92,8 @@ def _in_name(name: str) -> Iterator[Stated]:
         yield Stated(year, Text(f"工作表名“{name}”", f"sheet name '{name}'"))
 
 
-def _in_rows(sheet: Sheet, above: int) -> Iterator[Stated]:
-    for row, cells in enumerate(sheet.rows[:above]):
+def _in_rows(sheet: Sheet, above: int, first: int = 0) -> Iterator[Stated]:
+    for row, cells in enumerate(sheet.rows[first:above], first):
         for column, cell in enumerate(cells):
             if not isinstance(cell, str) or not cell:
                 continue

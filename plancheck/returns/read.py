@@ -15,13 +15,15 @@ from plancheck.returns.account import account
 from plancheck.returns.body import table_of
 from plancheck.returns.cell_form import forms_of, read_cells, said_elsewhere
 from plancheck.returns.doors import sheets
-from plancheck.returns.header import Head, Matched, adopted, column_name, head_at, heads, match
+from plancheck.returns.header import Head, Matched, adopted, column_name, head_at, heads, match, titles_above
+from plancheck.returns.labels import labels_of
 from plancheck.returns.own_sheets import explanations_in, is_own, own_account
-from plancheck.returns.period import in_folder, stated
+from plancheck.returns.period import in_folder, stated, stated_between
 from plancheck.returns.preflight import Refused, look, remarks
 from plancheck.returns.remarks import remark, remark_hidden_rows
 from plancheck.returns.sheet import Cell, Sheet, cell_of
 from plancheck.returns.table import Context, Notes
+from plancheck.returns.title_unit import units_said
 from plancheck.returns.words import FormWords, key
 
 _UNUSED_WORDS = frozenset(("序号", "备注", "编号", "说明"))
@@ -132,7 +134,7 @@ def _read_headed_tables(first: _Table, context: Context, notes: Notes) -> Sequen
     """Read a table of units or a list, and any further ones below it, each under a head of its own; return those."""
     table: _Table | None = first
     read: list[_Table] = []
-    begin = 0
+    begin = titles = 0
     own, folder = stated(notes.sheet, _start(first)), in_folder(Path(notes.file))
     while table is not None and table.head is not None and table.matched is not None:
         read.append(table)
@@ -141,13 +143,16 @@ def _read_headed_tables(first: _Table, context: Context, notes: Notes) -> Sequen
         form = table.form.form
         _report_head(table, notes, context)
         rows = list_rows if form.rows == "list" else unit_rows
-        end = rows.read_table(table_of(table.form, head, table.matched), context, notes, (*own, *folder))
+        said = units_said(notes.sheet.rows[titles : head.first])
+        end = rows.read_table(
+            table_of(table.form, head, table.matched, said, context.plan), context, notes, (*own, *folder)
+        )
         begin = end
         table = _best(notes, context, end) if end < len(notes.sheet.rows) else None
         if table is not None and table.head is not None and table.head.first != end:
             table = None
-        if table is not None and table.form.form.id != form.id:
-            own = stated(notes.sheet, end) or own
+        titles = titles_above(notes.sheet, end)
+        own = stated_between(notes.sheet, titles, end) or own
     rest = len(notes.sheet.rows) - begin
     if rest > 0:
         notes.left_out["other"] += rest
@@ -204,7 +209,7 @@ def _candidates(sheet: Sheet, context: Context, start: int) -> list[_Table]:
         if found:
             break
     if start == 0:
-        for labelled in element_rows.find_tables(sheet, context.words.forms, element_rows.labels_of(sheet)):
+        for labelled in element_rows.find_tables(sheet, context.words, labels_of(sheet)):
             elements = {line.element for line in labelled.lines.found}
             rank = _rank(labelled.form, elements, context.words.texts, _titles(sheet, labelled.first))
             found.append(_Table(labelled.form, rank, labelled=labelled))

@@ -22,7 +22,7 @@ from plancheck.returns.body import (
     says_total,
     stated_year,
 )
-from plancheck.returns.header import hits
+from plancheck.returns.header import hits, leads_to_head
 from plancheck.returns.identity import Known
 from plancheck.returns.period import Stated
 from plancheck.returns.sheet import Cell, text_of
@@ -76,6 +76,8 @@ def _sort_rows(table: HeadedTable, context: Context, notes: Notes) -> tuple[int,
             notes.left_out[_without_identity(at, row, data, notes)] += 1
         elif not code.isdigit() and _is_head(row, code, name, context):
             return at, unit_rows
+        elif not columns.is_unit(at, row) and leads_to_head(notes.sheet, at, context.words):
+            notes.left_out["note"] += 1
         elif at < first + 2 and (beside := aside(row)):
             notes.left_out[beside] += 1
         elif says_total(row, columns.width):
@@ -148,6 +150,12 @@ class _Identity:
     def key(self, at: int, row: Sequence[Cell]) -> str:
         """Return what tells rows of one unit apart."""
         return " ".join(tidy(self._text(at, row, column)) for column in self._keys)
+
+    def is_unit(self, at: int, row: Sequence[Cell]) -> bool:
+        """Return whether a row surely names a unit, by a code or a stage as they should be."""
+        stage = self._text(at, row, self._stage)
+        identifier = self._context.identifier
+        return identifier.well_formed(self.code(at, row)) or identifier.stage(stage) is not None
 
     def identify(self, at: int, row: Sequence[Cell]) -> Known:
         """Return the row's unit."""
