@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 import yaml
@@ -199,7 +200,24 @@ def test_what_stands_in_a_key_out_of_place_is_no_second_fault(tmp_path: Path) ->
     assert [code for code, _ in places(lint(written(tmp_path, text)))] == ["PC106"]
 
 
-_LEAVES = st.sampled_from(["", "x", 5, 2024, -1, 1.5, True, None, "primary", "tested", "≥5", [], {}, ["a"], {"a": "b"}])
+_SMALL: Final[tuple[Any, ...]] = (
+    "",
+    "x",
+    5,
+    2024,
+    -1,
+    1.5,
+    True,
+    None,
+    "primary",
+    "tested",
+    "≥5",
+    [],
+    {},
+    ["a"],
+    {"a": "b"},
+)
+_LEAVES = st.sampled_from(_SMALL).map(deepcopy)  # a mutant may write into one
 
 
 ADDED = (
