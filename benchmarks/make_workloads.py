@@ -16,6 +16,8 @@ from wide_book import wide as wide_book
 
 SCHOOLS, FEWER = 1_000, 100
 WORK = Path(__file__).parent / "work"
+PLAN = Path(__file__).parent.parent / "indicators.yaml"
+INCLUDED = ("elements.yaml", "forms.yaml")
 
 
 def school(folder: Path) -> None:
@@ -46,6 +48,17 @@ def large(folder: Path) -> None:
     large_book(folder / "large.xlsx")
 
 
+def table(folder: Path) -> None:
+    """Write the plan's table alone, its 16 indicators: the checks that the scripts make, and no others."""
+    rest = folder / "table" / "indicators"
+    rest.mkdir(parents=True, exist_ok=True)
+    for name in INCLUDED:
+        shutil.copy(PLAN.parent / "indicators" / name, rest)
+    lines = PLAN.read_text("utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith("  - indicators/") or line.strip().endswith(INCLUDED)]
+    (folder / "table" / "indicators.yaml").write_text("".join(kept), "utf-8")
+
+
 def wide(folder: Path) -> None:
     """Write a plan of 60 indicators and the workbook of 1,000 schools that it is for."""
     wide_book(folder / "wide")
@@ -56,6 +69,7 @@ WORKLOADS: dict[str, Callable[[Path], None]] = {
     "district": district,
     "schools": schools,
     "large": large,
+    "table": table,
     "wide": wide,
 }
 

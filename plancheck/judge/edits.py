@@ -87,7 +87,7 @@ def _last_place(reading: Reading | None) -> Fraction | None:
     if reading is None or isinstance(reading.value, Absent | str):
         return None
     exactly, places = Fraction(reading.value), 0
-    while places < MOST_DECIMALS and (exactly * 10**places).denominator != 1:
+    while places < MOST_DECIMALS and 10**places % exactly.denominator:
         places += 1
     written = _DECIMALS.search(reading.raw)
     return Fraction(1, 10 ** max(places, len(written[1]) if written else 0))

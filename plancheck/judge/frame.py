@@ -9,8 +9,9 @@ from msgspec import Struct, field
 
 from plancheck.expression import PERIOD, Node, names
 from plancheck.judge.evaluate import Values, evaluate
+from plancheck.judge.naming import unit_name
 from plancheck.judge.rows import Given, put_together
-from plancheck.language import Said
+from plancheck.language import Said, Text
 from plancheck.model import Block, Finding, Plan, ReadColumn, Reading, Roster, Unit, Value, plain
 from plancheck.quantity import UNITS, Absent
 
@@ -41,6 +42,7 @@ class Frame(Struct):
     _values: dict[int, Values] = field(default_factory=dict)
     _district: dict[str, Value | None] = field(default_factory=dict)
     _places: dict[str, dict[int, tuple[Block, ReadColumn, int]]] = field(default_factory=dict)
+    _names: dict[int, Text] = field(default_factory=dict)
     _rows: dict[int, Sequence[int]] = field(default_factory=dict)
     _scopes: dict[tuple[tuple[str, ...], int], Sequence[int]] = field(default_factory=dict)
     _parted: dict[tuple[tuple[str, ...], int, str], Mapping[str, Sequence[int]]] = field(default_factory=dict)
@@ -174,6 +176,12 @@ class Frame(Struct):
         if key not in self._noted:
             self._noted.add(key)
             self.findings.append(finding)
+
+    def called(self, position: int) -> Text:
+        """Return how a unit is called; kept, as it is named by each indicator that it falls short of."""
+        if position not in self._names:
+            self._names[position] = unit_name(self.units[position], self.plan)
+        return self._names[position]
 
     # ---------------------------------------------------------------------------------- populations
 

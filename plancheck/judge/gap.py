@@ -9,7 +9,6 @@ from fractions import Fraction
 from plancheck.expression import names
 from plancheck.judge.evidence import Question
 from plancheck.judge.figures import Figures, compared, holds, ratio_of, scale_of
-from plancheck.judge.naming import unit_name
 from plancheck.judge.rounding import rounded
 from plancheck.judge.target import lacking, rising
 from plancheck.language import Text
@@ -112,7 +111,7 @@ def shortfalls(question: Question, found: Figures) -> tuple[Shortfall, ...]:
             people = _short(question, target, numerator, denominator, scale)
         if people > 0:
             unit = question.frame.units[at]
-            name = Text(unit.name, unit.name) if found.whole_schools else unit_name(unit, question.plan)
+            name = Text(unit.name, unit.name) if found.whole_schools else question.frame.called(at)
             lacks.append(Shortfall(_whose(question, found, at), name, people, ratio_of(numerator, denominator, scale)))
     return tuple(sorted(lacks, key=lambda lack: (-lack.people, lack.unit)))
 

@@ -12,7 +12,6 @@ from plancheck.judge.counts import answers
 from plancheck.judge.evidence import Question, Who, ask
 from plancheck.judge.figures import Figures, Part, holds, meets, ratio_of, scale_of, unread
 from plancheck.judge.measures import figures
-from plancheck.judge.naming import unit_name
 from plancheck.judge.rounding import rounded
 from plancheck.judge.sums import Pairs, amounts, pairs
 from plancheck.judge.target import COMPARE, goal, rising
@@ -254,8 +253,7 @@ def _shortfalls(question: Question, result: Own) -> Sequence[Shortfall]:
     units, sign = question.frame.units, 1 if rising(question.target) else -1
     order = sorted(result.missed, key=lambda one: (sign * _rank(result, one[0]), units[one[0][0]].id))
     return [
-        Shortfall(units[part[0]].id, unit_name(units[part[0]], question.plan), 1, result.value(part))
-        for part, _ in order
+        Shortfall(units[part[0]].id, question.frame.called(part[0]), 1, result.value(part)) for part, _ in order
     ]
 
 

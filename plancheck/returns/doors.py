@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from plancheck.returns.calamine_door import filled, opened, plain_sheet
-from plancheck.returns.csv_door import csv_sheets
 from plancheck.returns.limits import most
 from plancheck.returns.package import open_package
 from plancheck.returns.preflight import Candidate, Refused
@@ -20,6 +19,8 @@ from plancheck.returns.sheet import Sheet
 def sheets(candidate: Candidate) -> Iterator[Sheet]:
     """Yield the sheets of a workbook in order. Raises Refused where the file cannot be read."""
     if candidate.kind == "csv":
+        from plancheck.returns.csv_door import csv_sheets
+
         return csv_sheets(candidate.data)
     with suppress(InDoubt):
         return iter(quick_sheets(candidate))

@@ -7,7 +7,6 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from html import unescape
 from typing import Final
 from zipfile import BadZipFile, ZipFile
 
@@ -124,6 +123,16 @@ def _attributes(text: bytes) -> dict[bytes, bytes]:
     return {name: double or single for name, double, single in _ATTRIBUTE.findall(text)}
 
 
+def _text(attribute: bytes) -> str:
+    """Return the text of an attribute's value."""
+    text = attribute.decode("utf-8", "replace")
+    if "&" not in text:
+        return text
+    from html import unescape
+
+    return unescape(text)
+
+
 def _relations_of(part: str) -> str:
     folder, name = posixpath.split(part)
     return f"{folder}/_rels/{name}.rels"
@@ -160,7 +169,7 @@ def _related(xml: bytes, folder: str) -> tuple[Relation, ...]:
 
 
 def _path(target: bytes, folder: str) -> str:
-    path = unescape(target.decode("utf-8", "replace")).replace("\\", "/").lower()
+    path = _text(target).replace("\\", "/").lower()
     return path.lstrip("/") if path.startswith("/") else posixpath.normpath(f"{folder}/{path}".lstrip("/"))
 
 
@@ -177,7 +186,7 @@ def _sheets(
         identifier = next((value for name, value in attributes.items() if name.endswith(b":id")), b"")
         kind, target = relations.get(identifier, ("worksheet", ""))
         yield SheetPart(
-            unescape(attributes.get(b"name", b"").decode("utf-8", "replace")),
+            _text(attributes.get(b"name", b"")),
             target if target in parts else "",
             attributes.get(b"state", b"visible") != b"visible",
             kind,
