@@ -252,9 +252,7 @@ def _shortfalls(question: Question, result: Own) -> Sequence[Shortfall]:
     """Return the units that miss their target, the one with the worst figure first. Each lacks itself."""
     units, sign = question.frame.units, 1 if rising(question.target) else -1
     order = sorted(result.missed, key=lambda one: (sign * _rank(result, one[0]), units[one[0][0]].id))
-    return [
-        Shortfall(units[part[0]].id, question.frame.called(part[0]), 1, result.value(part)) for part, _ in order
-    ]
+    return [Shortfall(units[part[0]].id, question.frame.called(part[0]), 1, result.value(part)) for part, _ in order]
 
 
 def _rank(result: Own, part: Part) -> int:
