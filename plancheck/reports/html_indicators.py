@@ -99,18 +99,18 @@ def rows_of(assessment: Assessment, district: Sequence[Verdict], last: int, lang
     by_indicator: dict[str, dict[int, Verdict]] = {}
     for verdict in district:
         by_indicator.setdefault(verdict.indicator, {})[verdict.period] = verdict
-    units: dict[str, list[Verdict]] = {}
+    below: dict[str, list[Verdict]] = {}
     for verdict in (*assessment.verdicts, *assessment.matrix):
-        if verdict.level == "unit" and verdict.period == last and verdict.value is not None:
-            units.setdefault(verdict.indicator, []).append(verdict)
+        if verdict.level != "district" and verdict.period == last:
+            below.setdefault(verdict.indicator, []).append(verdict)
     return tuple(
-        _row(number, by_year, units.get(indicator, ()), assessment, lang)
+        _row(number, by_year, below.get(indicator, ()), assessment, lang)
         for number, (indicator, by_year) in enumerate(by_indicator.items())
     )
 
 
 def _row(
-    number: int, by_year: Mapping[int, Verdict], units: Sequence[Verdict], assessment: Assessment, lang: Lang
+    number: int, by_year: Mapping[int, Verdict], below: Sequence[Verdict], assessment: Assessment, lang: Lang
 ) -> RowView:
     plan = assessment.plan
     verdict = by_year[max(by_year)]
@@ -118,6 +118,7 @@ def _row(
     word = say(f"status.{verdict.status}", lang)
     baseline = indicator.baseline
     path = trend_of(by_year, indicator, assessment, lang)
+    units = [each for each in below if each.level == "unit" and each.value is not None]
     field = dots_of(units, verdict, indicator, lang)
     return RowView(
         indicator.id,
@@ -145,7 +146,7 @@ def _row(
             (clean_text(ruling.reading.say(lang)), clean_text(ruling.why.say(lang)))
             for ruling in plan.rulings_on(indicator.id)
         ),
-        _groups(verdict, assessment, lang),
+        tuple(_group(each, assessment, lang) for each in below if each.level == "group"),
         clean_text(
             joined(
                 [
@@ -217,18 +218,13 @@ def _holders(verdict: Verdict, assessment: Assessment, lang: Lang) -> tuple[tupl
     )
 
 
-def _groups(verdict: Verdict, assessment: Assessment, lang: Lang) -> tuple[GroupView, ...]:
-    """Return how the groups stand, of the same year."""
-    indicator = assessment.plan.indicators[verdict.indicator]
-    return tuple(
-        GroupView(
-            clean_text(group.name.say(lang)),
-            value_text(group, indicator, lang),
-            gap_text(group, indicator, assessment.plan, lang),
-            coverage_text(group),
-            group.status,
-            clean_text(f"{UNICODE.status[group.status]} {status_text(group, lang)}"),
-        )
-        for group in assessment.verdicts
-        if (group.level, group.indicator, group.period) == ("group", verdict.indicator, verdict.period)
+def _group(group: Verdict, assessment: Assessment, lang: Lang) -> GroupView:
+    indicator = assessment.plan.indicators[group.indicator]
+    return GroupView(
+        clean_text(group.name.say(lang)),
+        value_text(group, indicator, lang),
+        gap_text(group, indicator, assessment.plan, lang),
+        coverage_text(group),
+        group.status,
+        clean_text(f"{UNICODE.status[group.status]} {status_text(group, lang)}"),
     )

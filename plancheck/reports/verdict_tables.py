@@ -93,12 +93,12 @@ def group_tables(
     """Yield for each indicator its groups, all in the same columns, and below them how far they lie apart."""
     sections: dict[str, list[Verdict]] = {}
     below: dict[str, str] = {}
+    apart = {(spread.indicator, spread.period): spread_text(spread, plan, screen.lang) for spread in spreads}
     for verdict in verdicts:
         section = heading_text(verdict, plan, screen.lang)
         sections.setdefault(section, []).append(verdict)
-        for spread in spreads:
-            if (spread.indicator, spread.period) == (verdict.indicator, verdict.period):
-                below[section] = spread_text(spread, plan, screen.lang)
+        if (verdict.indicator, verdict.period) in apart:
+            below[section] = apart[verdict.indicator, verdict.period]
     headings = ("column.group", "column.value", "column.gap", "column.coverage")
     yield from _sections(sections, headings, plan, screen, below)
     if any(spread.variation is not None for spread in spreads):
