@@ -386,6 +386,7 @@ WORDS: Final[Mapping[str, Text]] = {
     "trace.comparison": Text("比较", "Comparison"),
     "trace.question": Text("{value} {sign} {bound}？{answer}", "{value} {sign} {bound}? {answer}"),
     "trace.step": Text("本年 {now} {sign} 上年 {before}？{answer}", "this year {now} {sign} year before {before}? {answer}"),
+    "trace.tally": Text("{every} 个中 {count} 个达到；全部达到？{answer}", "{count} of {every} meet it; all of them? {answer}"),
     "trace.due": Text("考核时间", "Due"),
     "trace.is_due": Text("{when}，本年度须达标", "{when}; binding in this year"),
     "trace.not_due": Text("{when}，本年度未到期", "{when}; not yet binding in this year"),

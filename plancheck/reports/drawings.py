@@ -13,7 +13,7 @@ from msgspec import Struct
 from plancheck.language import Lang
 from plancheck.model import Assessment, Indicator, Milestone, Status, Verdict
 from plancheck.quantity import Number
-from plancheck.reports.figures import baseline_text, target_text, value_text
+from plancheck.reports.figures import baseline_text, target_text, value_text, with_unit
 from plancheck.wording import say
 
 
@@ -71,6 +71,7 @@ def trend_of(by_year: Mapping[int, Verdict], indicator: Indicator, assessment: A
         words = f"{start}  {say('column.baseline', lang)} {baseline_text(indicator, lang)}"
         points = (Point(start, baseline, words, "not_due"), *points)
     target = by_year[max(by_year)].target
+    tally = any(each.tally for each in by_year.values())  # shares of units, all of which must meet the target
     end = indicator.due if isinstance(indicator.due, int) else plan.target_year
     return Trend(
         f"{indicator.label.say(lang)} {'—'.join(map(str, dict.fromkeys((points[0].at, points[-1].at))))}",
@@ -78,8 +79,8 @@ def trend_of(by_year: Mapping[int, Verdict], indicator: Indicator, assessment: A
         max(end, points[-1].at),
         points,
         indicator.baseline if _climbs(by_year) else None,
-        target.bound,
-        target_text(target, lang),
+        100 if tally else target.bound,
+        with_unit("100", "percent", lang) if tally else target_text(target, lang),
     )
 
 

@@ -131,6 +131,9 @@ def _comparison(verdict: Verdict, indicator: Indicator, lang: Lang) -> str:
         return ""
     sign = SIGNS[verdict.target.operator]
     met = say("answer.yes" if verdict.outcome == "met" else "answer.no", lang)
+    if verdict.tally and verdict.numerator is not None and verdict.denominator is not None:
+        counts = {"count": exactly(verdict.numerator), "every": exactly(verdict.denominator)}
+        return say("trace.tally", lang, **counts, answer=met)
     if verdict.target.bound is None:
         if verdict.denominator is None:
             return ""

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from plancheck.quantity import Number
 from plancheck.reports.drawings import span_of, tick, trend_of
 from tests.reports import rich
-from tests.reports.fixture import INDICATORS
+from tests.reports.fixture import INDICATORS, VERDICTS
 
 RUN = rich.assessment()
 BACHELOR = next(each for each in RUN.verdicts if each.indicator == "bachelor" and each.level == "district")
@@ -57,3 +57,18 @@ def test_a_scale_has_air_and_does_not_go_below_nothing(values: list[Number], low
 @pytest.mark.parametrize(("value", "text"), [(98.0, "98"), (97.654321, "97.65"), (188093.4, "188093"), (-0.5, "-0.5")])
 def test_a_tick_has_four_digits_and_no_power_of_ten(value: float, text: str) -> None:
     assert tick(value) == text
+
+
+def test_a_rate_is_held_against_its_target() -> None:
+    drawn = trend_of({2023: VERDICTS[1]}, INDICATORS["fitness"], RUN, "zh")
+    assert drawn is not None
+    assert (drawn.bound, drawn.bound_said) == (98, "≥98")
+
+
+def test_the_share_of_units_that_meet_a_target_is_held_against_all_of_them_not_against_the_target() -> None:
+    tally = replace(VERDICTS[6], tally=True, value=Fraction(200, 3), numerator=2, denominator=3)
+    unknown = replace(tally, period=2024, tally=False, value=None, outcome="unknown")
+    drawn = trend_of({2023: tally, 2024: unknown}, INDICATORS["budget"], RUN, "zh")
+    assert drawn is not None
+    assert (drawn.bound, drawn.bound_said) == (100, "100%")
+    assert [point.said for point in drawn.points] == ["2023  66.67%"]

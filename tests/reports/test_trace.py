@@ -57,6 +57,14 @@ def test_what_is_open_who_holds_the_gap_and_what_is_said_again() -> None:
     ]
 
 
+def test_a_tally_is_compared_in_units_not_with_the_target_of_each(assessment: Assessment) -> None:
+    tally = replace(
+        assessment.verdicts[1], tally=True, numerator=2, denominator=3, value=Fraction(200, 3), required=None
+    )
+    assert "Comparison   2 of 3 meet it; all of them? no" in texts(render(tally, assessment, screen(100, "en")))
+    assert "比较         3 个中 2 个达到；全部达到？否" in texts(render(tally, assessment, screen(100)))
+
+
 def test_coverage_is_told_in_pupils_too_where_the_roster_knows(assessment: Assessment) -> None:
     known = replace(assessment.verdicts[1], coverage=Coverage(41, 42, 26926, 27043))
     lines = texts(render(known, assessment, screen(100, "en")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plancheck.model import Verdict
 from plancheck.reports.drawings import dots_of, trend_of
-from plancheck.reports.figures import amount_missing, shown, value_text, with_unit
+from plancheck.reports.figures import amount_missing, coverage_text, shown, value_text, with_unit
 from plancheck.reports.findings import by_grade
 from plancheck.reports.monitoring.matter import Matter, finding_text, in_short
 from plancheck.reports.monitoring.pen import Col, Pen
@@ -52,7 +52,7 @@ def _groups(pen: Pen, verdict: Verdict, matter: Matter) -> None:
     groups = _of_level("group", verdict, matter)
     if not groups:
         return
-    unit, lang = matter.of(verdict).unit, matter.lang
+    indicator, lang = matter.of(verdict), matter.lang
     columns = [
         Col(matter.say("column.group"), 6),
         Col(matter.say("column.value"), 3.5, right=True),
@@ -61,8 +61,8 @@ def _groups(pen: Pen, verdict: Verdict, matter: Matter) -> None:
     rows = [
         (
             each.name.say(lang),
-            "-" if each.value is None else with_unit(shown(each.value, (each.target.bound,)), unit, lang),
-            f"{each.coverage.reported}/{each.coverage.expected}",
+            value_text(each, indicator, lang),
+            coverage_text(each),
         )
         for each in groups
     ]
