@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from os import cpu_count
 from pathlib import Path
@@ -55,8 +56,10 @@ def _shared(paths: Sequence[Path], context: Context, workers: int) -> Iterator[R
 
 
 def _begin(context: Context) -> None:
+    signal.signal(signal.SIGINT, lambda *_: _of_process.clear())  # Ctrl-C: nothing more is read of what was handed out
     _of_process["context"] = context
 
 
 def _read(path: Path) -> Return:
-    return read_file(path, _of_process["context"])
+    context = _of_process.get("context")
+    return read_file(path, context) if context is not None else Return(str(path), "")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -109,3 +111,24 @@ def test_a_full_disk_is_said() -> None:
     assert result.returncode == 2
     assert result.stderr.startswith(b"Error: stdout cannot be written: ")
     assert b"Traceback" not in result.stderr
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="only Linux tells a process's children in a file")
+def test_an_interrupt_ends_all_that_reads_and_says_one_word(tmp_path: Path) -> None:
+    """Ctrl-C goes to every process of the terminal; those that read must neither go on nor complain."""
+    for number in range(80):
+        (tmp_path / f"{number}.xlsx").write_bytes((ROOT / "examples/returns.xlsx").read_bytes())
+    process = subprocess.Popen(
+        [sys.executable, "-m", "plancheck", "run", str(tmp_path), "--jobs", "2", "-q", "--lang", "en"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    while process.poll() is None and len(children.read_text(encoding="ascii").split()) < 2:
+        sleep(0.01)
+    sleep(0.3)  # they have begun to read
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err) == (130, b"", b"interrupted\n")
