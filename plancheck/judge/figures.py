@@ -98,7 +98,7 @@ def settled(found: Figures, target: Target, rounding: Rounding | None = None) ->
     if not found.missing:
         return True
     if found.decided is not None:
-        return not found.decided
+        return not found.decided and not found.waived  # one that is missing may be released by nobody
     if target.bound is None:
         return False
     low, high = (None if end is None or rounding is None else rounded(end, rounding) for end in (found.low, found.high))

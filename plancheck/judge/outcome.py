@@ -38,7 +38,9 @@ def figures_of(question: Question) -> Figures:
     """Return the figures that decide: a unit's own, the tally of units where each is bound, else those of the whole."""
     measure, out = question.measure, set_aside(question)
     if out is not None:
-        return Figures(Coverage(0, len(question.population)), reason=out)
+        # The figures of the base year are what later years are held against: they are kept, for results to be history.
+        used = figures(question.of(measure.of)).used if isinstance(measure, Change) and out.key == "base_year" else ()
+        return Figures(Coverage(0, len(question.population)), used=used, reason=out)
     if question.who.level == "unit":
         return k_of_n(question, measure) if isinstance(measure, KOfN) else figures(question)
     return tally(question) if tallied(question) else figures(question)

@@ -43,6 +43,8 @@ def waiver_findings(
 ) -> Iterator[Finding]:
     """Yield what is wrong with waivers: expired ones first, and among these the ones whose target is not met now.
 
+    One that was renewed is not among them.
+
     `units` are the ids and codes of all units known; with none known nobody can be said to be unknown.
     """
     failing = {
@@ -58,7 +60,13 @@ def waiver_findings(
             for unit, indicator, period in failing
         )
 
-    for waiver in sorted((waiver for waiver in waivers if waiver.until < as_of), key=lambda each: not bites(each)):
+    held = in_force(waivers, as_of)
+    expired = [
+        waiver
+        for waiver in waivers
+        if waiver.until < as_of and not all(held.of(waiver.unit, waiver.indicator, year) for year in waiver.periods)
+    ]
+    for waiver in sorted(expired, key=lambda each: not bites(each)):
         yield _finding("PC412", waiver, plan, {"until": waiver.until, "document": waiver.document})
     for waiver in waivers:
         if waiver.indicator not in plan.indicators:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from plancheck.codes import message
 from plancheck.judge import Judgement, Scope, exit_code, judge
-from plancheck.model import Block, Finding, Level, ReadColumn, Unit, Verdict, Waiver
+from plancheck.model import Block, Finding, Level, ReadColumn, Roster, Unit, Verdict, Waiver
 from tests.conftest import PASS_RATE, small_plan
 
 WAIVER = Waiver(
@@ -27,13 +27,14 @@ def run(
     as_of: str = "2023-12-31",
     levels: frozenset[Level] = UNITS,
     indicators: str = BINDING,
+    roster: Roster | None = None,
 ) -> Judgement:
     plan = small_plan(folder, indicators)
     units = [Unit(f"{code}/primary", code, f"校{code}", "primary") for code in ("1001", "1002")]
     columns = (ReadColumn("tested", "A", (2, 3), (100, 100)), ReadColumn("passed", "B", (2, 3), (99, 90)))
     blocks = [Block("schools", "a.xlsx", "表", 2023, units, columns)]
     scope = Scope(list(plan.indicators.values()), (2023,), levels, waivers=waivers, as_of=as_of)
-    return judge(plan, blocks, None, scope)
+    return judge(plan, blocks, roster, scope)
 
 
 def of_1002(found: Judgement) -> Verdict:
@@ -109,3 +110,26 @@ def test_what_is_wrong_with_a_waiver(waiver: Waiver, code: str, said: str, tmp_p
 def test_a_waiver_in_force_is_no_finding(tmp_path: Path) -> None:
     found: tuple[Finding, ...] = run(tmp_path, [WAIVER]).findings
     assert found == ()
+
+
+def test_with_one_school_still_missing_the_released_ones_do_not_settle_it(tmp_path: Path) -> None:
+    third = Unit("1003/primary", "1003", "校1003", "primary")
+    known = {unit: Unit(unit, unit[:4], f"校{unit[:4]}", "primary") for unit in ("1001/primary", "1002/primary")}
+    roster = Roster("roster.xlsx", "", {**known, third.id: third}, {})
+    (verdict,) = run(tmp_path, [WAIVER], levels=DISTRICT, roster=roster).verdicts
+    # 1003 may miss the target as well, and nobody has released it
+    assert (verdict.outcome, verdict.marks, verdict.provisional) == ("not_met", ("waived",), True)
+    assert verdict.reason is not None and verdict.reason.key == "missing_returns"
+    (missed,) = run(tmp_path, [], levels=DISTRICT, roster=roster).verdicts
+    assert (missed.outcome, missed.provisional) == ("not_met", False)
+
+
+def test_an_expired_waiver_that_was_renewed_is_quiet(tmp_path: Path) -> None:
+    renewed = replace(WAIVER, since="2024-09-01", until="2025-08-31", document="怀教〔2024〕6号")
+    of_school = replace(renewed, unit="1002")
+    for later in (renewed, of_school):
+        found = run(tmp_path, [WAIVER, later], "2024-09-01")
+        assert of_1002(found).waiver is later
+        assert found.findings == ()
+    other_year = replace(renewed, periods=(2024,))
+    assert [each.code for each in run(tmp_path, [WAIVER, other_year], "2024-09-01").findings] == ["PC412"]

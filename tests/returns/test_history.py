@@ -187,6 +187,14 @@ def test_what_one_school_says_of_last_year_leaves_the_others_their_history(tmp_p
     assert (verdict.outcome, verdict.value, verdict.provisional) == ("met", Fraction(3, 2), False)
 
 
+def test_a_result_of_the_base_year_holds_what_later_years_are_held_against(tmp_path: Path) -> None:
+    plan = small_plan(tmp_path, RISES.replace("prior_year", "baseline_year"))
+    earlier = saved(run(plan, tmp_path, {"2020年": [HEAD, ["1001", "甲校", "小学", 100, 90]]}), tmp_path / "2020.json")
+    now = write_workbook(tmp_path / "now.xlsx", {"2023年": [HEAD, ["1001", "甲校", "小学", 100, 93]]})
+    (verdict,) = assess(plan, Request((now,), levels=frozenset({"district"}), history=(earlier,))).verdicts
+    assert (verdict.outcome, verdict.value, verdict.base_year) == ("met", 3, 2020)
+
+
 def test_that_a_judged_year_rests_on_earlier_results_is_said(plan: Plan, tmp_path: Path) -> None:
     of_2022: Rows = [[*HEAD, "平安校园"], ["1001", "甲校", "小学", 100, 99, "是"]]
     earlier = saved(run(plan, tmp_path, {"2022年": of_2022}), tmp_path / "draft.json")
