@@ -46,14 +46,14 @@ def existing(path: str | None, session: Session) -> Path | None:
 
 def replacements(path: str | None, session: Session) -> tuple[Replacement, ...]:
     """Return which return takes the place of which, as a manifest says. Raises Stop with what is wrong with it."""
-    from plancheck.plan import read_manifest
+    from plancheck.plan.manifest import read_manifest
 
     return _strictly(read_manifest, existing(path, session), session)
 
 
 def waivers_in(path: str | None, plan: Plan, session: Session) -> tuple[Waiver, ...]:
     """Return the waivers in a file. Raises Stop with what is wrong with it."""
-    from plancheck.plan import read_waivers
+    from plancheck.plan.waivers import read_waivers
 
     return _strictly(lambda file: read_waivers(file, plan), existing(path, session), session)
 

@@ -22,7 +22,7 @@ def lint(
 ) -> int:
     """Print every finding about a plan file; exit 2 where it cannot be used."""
     from plancheck.plan import find
-    from plancheck.plan import lint as findings_of
+    from plancheck.plan.lint import lint as findings_of
     from plancheck.reports.findings import plan_lines
     from plancheck.reports.json_report import finding_document
 

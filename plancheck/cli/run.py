@@ -1,7 +1,7 @@
 """`plancheck run`: judge returns and print, or write, what was found."""
 
-from __future__ import annotations
-
+# No `from __future__ import annotations` here: typer would evaluate the texts of 30 annotations, each twice, which takes
+# 5 ms of every run.
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Final

@@ -20,7 +20,7 @@ def schema(
     session = session_of(context)
     chosen = usage.chosen(which, _SCHEMAS, session.say("meta.what"), session)
     if chosen == "plan":
-        from plancheck.plan import schema_text as text
+        from plancheck.plan.schema import schema_text as text
     elif chosen == "inspect":
         from plancheck.reports.understanding import inspect_schema as text
     elif chosen == "diff":

@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 
 from plancheck.model import Assessment, Verdict
 from plancheck.pipeline import Request, assess
-from plancheck.plan import lint, load
+from plancheck.plan import load
+from plancheck.plan.lint import lint
 
 FOLDER = Path(__file__).parents[2] / "examples" / "national"
 COLUMNS = {

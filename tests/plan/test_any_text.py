@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plancheck.codes import hint, message
-from plancheck.plan import lint
+from plancheck.plan.lint import lint
 from tests.plan.small import SMALL, faults, written
 
 LINES = SMALL.splitlines(keepends=True)

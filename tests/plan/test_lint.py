@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from plancheck.codes import CODES, message
-from plancheck.plan import lint
+from plancheck.plan.lint import lint
 from tests.plan.rich import MORE_ELEMENTS, MORE_FORMS, RICH, varied
 from tests.plan.small import INDICATORS, SMALL, changed, faults, place_of, places, written
 

@@ -31,7 +31,8 @@ from plancheck.model import (
     Superseded,
     Target,
 )
-from plancheck.plan import lint, load
+from plancheck.plan import load
+from plancheck.plan.lint import lint
 from tests.plan.rich import RICH, varied
 from tests.plan.small import faults, places, written
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from plancheck.codes import CODES, hint, message
-from plancheck.plan import lint
+from plancheck.plan.lint import lint
 from tests.plan.small import SMALL, at, changed, faults, places, written
 
 

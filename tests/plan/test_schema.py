@@ -16,14 +16,14 @@ from jsonschema import Draft7Validator
 
 from plancheck.codes import message
 from plancheck.model import Finding
-from plancheck.plan import lint, schema_text
 from plancheck.plan.faults import Faults
 from plancheck.plan.forms import ROWS
 from plancheck.plan.goals import DIRECTIONS
 from plancheck.plan.indicators import KINDS, LEVELS, MEASURED, NATURES
+from plancheck.plan.lint import lint
 from plancheck.plan.load import examine
 from plancheck.plan.measures import BASES, MEASURES
-from plancheck.plan.schema import structure_faults
+from plancheck.plan.schema import schema_text, structure_faults
 from plancheck.plan.timing import HALVES, TIMINGS
 from plancheck.plan.yaml_tree import read_tree
 from plancheck.quantity import UNITS

@@ -9,7 +9,8 @@ import pytest
 from plancheck.codes import message
 from plancheck.model import Plan, Replacement
 from plancheck.pipeline import Request, assess
-from plancheck.plan import PlanUnusable, read_manifest
+from plancheck.plan import PlanUnusable
+from plancheck.plan.manifest import read_manifest
 from plancheck.returns.dates import iso_day
 from tests.conftest import MakeWorkbook, small_plan
 

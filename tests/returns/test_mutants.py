@@ -14,7 +14,7 @@ import pytest
 from plancheck.codes import CODES, hint, message
 from plancheck.model import Finding
 from plancheck.pipeline import Request, assess
-from plancheck.plan import lint
+from plancheck.plan.lint import lint
 from tests.conftest import PASS_RATE, ROOT, SMALL_PLAN, small_plan, write_workbook
 from tests.returns.torture.ooxml import HEAD, SCHOOLS, parts, strings, zipped
 from tests.returns.writers import Failed, Percent, write_csv, write_ods, write_xls
