@@ -208,7 +208,7 @@ _CODES: Final = (
           ("请核对标识码和校名，或更新名录。", "Check code and name, or update the roster.")),
     _code(215, "unit-twice", "must",
           ("“{name}”填报了两次：另一处在 {other}，{use}", "'{name}' reports twice: also at {other}; {use}"),
-          ("请只保留一份。", "Keep only one of them.")),
+          ("请只保留一份；如一份取代另一份，请在替代清单（--manifest）中写明。", "Keep only one of them; where one supersedes the other, say so in a manifest (--manifest).")),
     _code(216, "name-differs", "note",
           ("标识码 {code} 在名录中为“{expected}”，此处写作“{found}”", "Code {code} is '{expected}' on the roster, written '{found}' here"),
           ("已按标识码认定；请统一校名，或在名录中登记别名。", "Taken by its code; use one name, or enter an alias in the roster.")),

@@ -147,7 +147,7 @@ def judged(plan: Plan, submission: Submission, request: Request) -> Assessment:
     absent = missing(sent, roster, plan, periods) if roster is not None and "district" in levels else ()
     of_files = [each for one in (*returns, *submission.history) for each in one.findings]
     findings = (*submission.findings, *of_files, *twice, *taken, *checked.findings, *judgement.findings, *absent)
-    findings, explanations = explained(findings, [each for one in returns for each in one.explanations])
+    findings, explanations = explained(findings, [each for one in returns for each in one.explanations], plan.checks)
     return Assessment(
         plan,
         periods,

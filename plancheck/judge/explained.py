@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
 from plancheck.codes import CODES, message
-from plancheck.language import Text
-from plancheck.model import Explanation, Finding
+from plancheck.language import Said, Text
+from plancheck.model import Check, Explanation, Finding
 
 _Key = tuple[str, str, int | None]
 
 
 def explained(
-    findings: Sequence[Finding], explanations: Sequence[Explanation]
+    findings: Sequence[Finding], explanations: Sequence[Explanation], checks: Mapping[str, Check]
 ) -> tuple[tuple[Finding, ...], tuple[Explanation, ...]]:
     """Return the findings, those that are explained as notes, and the explanations with what became of them.
 
@@ -42,7 +42,7 @@ def explained(
         for old in by_key.get(key, ()) if key else ():
             states.setdefault(old, replace(old, state="stale"))
     became = tuple(states.get(each, replace(each, state="idle")) for each in explanations)
-    return (*found, *(_said(each) for each in became if each.state != "given")), became
+    return (*found, *(_said(each, checks) for each in became if each.state != "given")), became
 
 
 def subject(finding: Finding) -> _Key | None:
@@ -62,7 +62,7 @@ def _as_note(finding: Finding, one: Explanation) -> Finding:
     return replace(finding, code="PC511", check=check, params={"message": worded(finding), "text": one.text})
 
 
-def _said(one: Explanation) -> Finding:
+def _said(one: Explanation, checks: Mapping[str, Check]) -> Finding:
     code = "PC512" if one.state == "stale" else "PC513"
-    params = {"check": one.check, "text": one.text}
+    params: dict[str, Said] = {"check": checks[one.check].label if one.check in checks else one.check, "text": one.text}
     return Finding(code, one.file, one.sheet, one.cell, one.unit, params, one.period)

@@ -7,6 +7,7 @@ compares is in comparison, and not among the names below.
 from plancheck.model.check import (
     EXPLANATION_KEYS,
     EXPLANATIONS_SHEET,
+    MARKS_SHEET,
     OWN_SHEET,
     Check,
     CheckCount,
@@ -104,6 +105,7 @@ __all__ = [
     "EXPLANATIONS_SHEET",
     "EXPLANATION_KEYS",
     "FAIL_ON",
+    "MARKS_SHEET",
     "OWN_SHEET",
     "STANDARD_INPUT",
     "USUALLY_FAILS",

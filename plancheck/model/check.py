@@ -13,6 +13,8 @@ from plancheck.model.place import Mark
 OWN_SHEET: Final = "plancheck/"
 """How the first cell of each sheet begins that plancheck puts into a marked copy."""
 EXPLANATIONS_SHEET: Final = f"{OWN_SHEET}explanations/1"
+MARKS_SHEET: Final = f"{OWN_SHEET}marks/1"
+"""The sheet that remembers, for each cell marked, its sheet, its name, its fill and its comment as they were."""
 EXPLANATION_KEYS: Final = ("check", "unit", "period", "value", "explanation")
 """What stands in the second row of such a sheet over the columns by which explanations are read back."""
 

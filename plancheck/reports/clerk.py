@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from plancheck.language import Lang
-from plancheck.model import Assessment, Change, Explanation, Finding, Ratio, Readiness, SheetAccount, Verdict
+from plancheck.model import Assessment, Change, Finding, Ratio, Readiness, SheetAccount, Verdict
 from plancheck.reports.clean import clean_text
 from plancheck.reports.figures import exactly, shown, with_unit
 from plancheck.reports.findings import Place, place_text
@@ -44,14 +44,15 @@ def readiness_lines(readiness: Readiness, screen: Screen, *, next_step: bool) ->
         yield from ((Piece(line, "quiet"),) for line in hanging("", text, screen.room, 2))
 
 
-def explanation_lines(explanations: tuple[Explanation, ...], screen: Screen) -> Iterator[Line]:
+def explanation_lines(assessment: Assessment, screen: Screen) -> Iterator[Line]:
     """Yield what schools wrote, for the district to accept, each with its place and whether it still holds."""
-    lang = screen.lang
-    yield Piece(say("head.explanations", lang), "strong"), Piece(f" {len(explanations)}")
-    for one in explanations:
+    lang, checks = screen.lang, assessment.plan.checks
+    yield Piece(say("head.explanations", lang), "strong"), Piece(f" {len(assessment.explanations)}")
+    for one in assessment.explanations:
+        check = checks[one.check].label.say(lang) if one.check in checks else one.check
         state = say(f"explanation.{one.state}", lang)
         where = place(one.file, one.sheet, one.cell, screen.signs, lang)
-        head = f"{where}  {one.unit}  {one.check}  {state}"
+        head = f"{where}  {one.unit}  {check}  {state}"
         yield from ((Piece(text, "quiet"),) for text in hanging("  ", head, screen.room, 4))
         yield from ((Piece(text),) for text in hanging("    ", one.text, screen.room, 4))
 

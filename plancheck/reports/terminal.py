@@ -65,7 +65,7 @@ def _findings(assessment: Assessment, screen: Screen, verbosity: int) -> Iterato
         yield from finding_lines(assessment.findings, screen, all_of_them=every, place=place)
     if verbosity >= 0 and assessment.explanations:
         yield EMPTY
-        yield from explanation_lines(assessment.explanations, screen)
+        yield from explanation_lines(assessment, screen)
 
 
 def _of_clerk(assessment: Assessment, screen: Screen) -> Iterator[Line]:

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from plancheck.model import EXPLANATION_KEYS, EXPLANATIONS_SHEET, OWN_SHEET, Explanation, Finding, SheetAccount
+from plancheck.model import (
+    EXPLANATION_KEYS,
+    EXPLANATIONS_SHEET,
+    MARKS_SHEET,
+    OWN_SHEET,
+    Explanation,
+    Finding,
+    SheetAccount,
+)
 from plancheck.quantity import tidy
 from plancheck.returns.sheet import Cell, Sheet, letters, text_of
 
@@ -16,6 +24,18 @@ def is_own(sheet: Sheet) -> bool:
 
 def _first(row: Sequence[Cell]) -> str:
     return text_of(row[0]) if row else ""
+
+
+def marked_cells(found: Sequence[Sheet]) -> Mapping[str, frozenset[str]]:
+    """Return by sheet the cells whose comments are plancheck's marks alone."""
+    cells: dict[str, set[str]] = {}
+    for sheet in found:
+        if is_own(sheet) and _first(sheet.rows[0]) == MARKS_SHEET:
+            for row in sheet.rows[1:]:
+                name, cell, _, before = (text_of(each) for each in (*row, "", "", "", "")[:4])
+                if not before:
+                    cells.setdefault(name, set()).add(cell)
+    return {name: frozenset(each) for name, each in cells.items()}
 
 
 def own_account(file: str, sheet: Sheet) -> SheetAccount:

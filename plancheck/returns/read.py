@@ -17,7 +17,7 @@ from plancheck.returns.cell_form import forms_of, read_cells, said_elsewhere
 from plancheck.returns.doors import sheets
 from plancheck.returns.header import Head, Matched, adopted, column_name, head_at, heads, match, titles_above
 from plancheck.returns.labels import labels_of
-from plancheck.returns.own_sheets import explanations_in, is_own, own_account
+from plancheck.returns.own_sheets import explanations_in, is_own, marked_cells, own_account
 from plancheck.returns.period import in_folder, stated, stated_between
 from plancheck.returns.preflight import Refused, look, remarks
 from plancheck.returns.remarks import remark, remark_hidden_rows
@@ -41,6 +41,7 @@ def read_file(path: Path, context: Context) -> Return:
         digest = candidate.sha256
         findings += [Finding(code, str(path), params=params) for code, params in remarks(candidate)]
         found = list(sheets(candidate))
+        marks = marked_cells(found)
         elsewhere = said_elsewhere(found, context) if context.words.by_cells else {}
         for sheet in found:
             if is_own(sheet):
@@ -49,7 +50,8 @@ def read_file(path: Path, context: Context) -> Return:
                 explanations += given
                 findings += lost
                 continue
-            notes = Notes(str(path), sheet, skipped=_skipped(sheet, context), elsewhere=elsewhere)
+            own = marks.get(sheet.name, frozenset())
+            notes = Notes(str(path), sheet, skipped=_skipped(sheet, context), marked=own, elsewhere=elsewhere)
             accounts.append(read_sheet(notes, context))
             findings += notes.findings
             blocks += notes.blocks

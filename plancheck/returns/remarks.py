@@ -31,7 +31,8 @@ def remark(notes: Notes) -> None:
             ", ".join(each.en.format(n) for each, n in parts),
         )
         notes.find("PC218", "", {"what": Text(zh, en)})
-    for code, cells in (("PC255", quirks.linked), ("PC256", quirks.comments)):
+    comments = [cell for cell in quirks.comments if cell not in notes.marked]
+    for code, cells in (("PC255", quirks.linked), ("PC256", comments)):
         if cells:
             notes.find(code, cells[0], {"count": len(cells), "cells": _some(cells)})
 

@@ -46,6 +46,8 @@ class Notes(Struct):
     used: int = 0
     skipped: frozenset[int] = frozenset()
     """Hidden grid rows, where they are not to be read."""
+    marked: frozenset[str] = frozenset()
+    """Cells whose comments plancheck itself made."""
     elsewhere: Mapping[str, str] = field(default_factory=dict)
     """What other sheets of the workbook say of who reports, where forms with fixed cells need it."""
 

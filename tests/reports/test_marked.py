@@ -11,6 +11,7 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
+from plancheck.codes import message
 from plancheck.model import Assessment, Plan
 from plancheck.pipeline import Request, assess, original
 from plancheck.reports.marked import copy_names, marked
@@ -105,6 +106,26 @@ def test_marks_come_off_whole_when_the_fault_is_mended(plan: Plan, tmp_path: Pat
     assert (mended["D3"].fill.patternType, mended["D3"].comment) == (None, None)
 
 
+def test_marks_come_off_when_another_program_has_changed_who_made_them(plan: Plan, tmp_path: Path) -> None:
+    file = write_workbook(tmp_path / "a.xlsx", {"表": ROWS})
+    book: Any = openpyxl.load_workbook(file)
+    book["表"]["D3"].comment = Comment("含新校区", "王老师")
+    book.save(file)
+    copy = marked_copy(file, plan, tmp_path / "b.xlsx")
+    for row in copy["表"].iter_rows():
+        for cell in row:
+            if cell.comment:
+                cell.comment = Comment(cell.comment.text, "")
+    copy["plancheck"].sheet_state = "hidden"
+    copy.save(tmp_path / "b.xlsx")
+    found = judged(tmp_path / "b.xlsx", plan)
+    assert [(each.cell, each.params["count"]) for each in found.findings if each.code == "PC256"] == [("D3", 1)]
+    again = marked_copy(tmp_path / "b.xlsx", plan, tmp_path / "c.xlsx")["表"]
+    assert again["E3"].comment.text.count("PC501") == 1
+    assert again["D3"].comment.text.startswith("含新校区\n—— plancheck ——\n[必须更正] PC501")
+    assert again["D3"].comment.text.count("PC501") == 1
+
+
 def _explain(book: Any, path: Path, text: str) -> None:
     sheet = book["情况说明"]
     assert [sheet.cell(2, column).value for column in (1, 2, 3, 4, 11)] == [
@@ -141,6 +162,7 @@ def test_an_explanation_is_read_back_goes_stale_and_becomes_idle(plan: Plan, tmp
     stale = judged(again, plan)
     assert codes(stale) == [("PC502", "表", "D2"), ("PC512", "情况说明", "K4")]
     assert [each.state for each in stale.explanations] == ["stale"]
+    assert message("PC512", stale.findings[-1].params, "zh").startswith("“测试不少于50人”的情况说明（本校为教学点）")
     book = marked_copy(again, plan, copy)
     assert (book["情况说明"]["J4"].value, book["情况说明"]["K4"].value) == ("本校为教学点", None)
 

@@ -12,9 +12,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from plancheck.codes import hint, message
 from plancheck.language import Lang
-from plancheck.model import OWN_SHEET, Assessment, Explanation, Finding
+from plancheck.model import MARKS_SHEET, OWN_SHEET, Assessment, Explanation, Finding
 from plancheck.reports.findings import by_grade, grade
-from plancheck.reports.marked.marks import FILLS, MARKS, mark, unmark
+from plancheck.reports.marked.marks import FILLS, mark, unmark
 from plancheck.reports.marked.sheets import ask_explanations, list_findings, write
 from plancheck.reports.summary import finding_counts
 from plancheck.wording import say
@@ -57,7 +57,7 @@ def _clean(book: Workbook) -> None:
     """Take off the marks of an earlier run."""
     own = [sheet for sheet in book.worksheets if str(sheet["A1"].value or "").startswith(OWN_SHEET)]
     for sheet in own:
-        if sheet["A1"].value == MARKS:
+        if sheet["A1"].value == MARKS_SHEET:
             unmark(sheet, sheet.iter_rows(min_row=2, max_col=4, values_only=True))
     for sheet in own:
         book.remove(sheet)
@@ -132,7 +132,7 @@ def _sheet(book: Workbook, title: str, index: int) -> Worksheet:
 
 
 def _remember(sheet: Worksheet, kept: Sequence[Sequence[str]]) -> None:
-    write(sheet, 1, 1, MARKS)
+    write(sheet, 1, 1, MARKS_SHEET)
     for row, texts in enumerate(kept, 2):
         for column, text in enumerate(texts, 1):
             write(sheet, row, column, text)

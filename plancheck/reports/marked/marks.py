@@ -12,15 +12,15 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Color, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from plancheck.model import OWN_SHEET
 from plancheck.reports.clean import clean_text
 
-MARKS: Final = f"{OWN_SHEET}marks/1"
 FILLS: Final = {"error": "FFC7CE", "must": "FFC7CE", "explain": "FFEB9C", "warning": "DDEBF7"}
 """The colour of each grade: red to be corrected, yellow to be explained, blue for warnings."""
 _CELL: Final = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 _AUTHOR: Final = "plancheck"
 _SEPARATOR: Final = "\n—— plancheck ——\n"
+_SAID: Final = re.compile(r"(?:\A|—— plancheck ——\n)\[[^\]\n]+\] PC[0-9]{3}\n")
+"""How a mark's comment begins, by which it is known where another program has put in another author, or none."""
 _LONGEST: Final = 1_500
 
 
@@ -69,7 +69,8 @@ def unmark(sheet: Worksheet, rows: Iterator[tuple[Any, ...]]) -> None:
             continue
         cell = _whole(book[name], place)
         cell.fill = _restored(fill)
-        if cell.comment is not None and cell.comment.author == _AUTHOR:
+        said = cell.comment
+        if said is not None and (said.author == _AUTHOR or _SAID.search(said.text)):
             cell.comment = Comment(comment, "") if comment else None
 
 

@@ -22,6 +22,7 @@ from plancheck.wording import say
 FINDINGS: Final = f"{OWN_SHEET}findings/1"
 _WRAPPED: Final = Alignment(wrap_text=True, vertical="top")
 _HEAD: Final = PatternFill("solid", fgColor="D9D9D9")
+_TO_FILL: Final = PatternFill("solid", fgColor="FFF9DB")
 _FIRST_EXPLAINED: Final = 4
 
 
@@ -133,7 +134,7 @@ def ask_explanations(
         write(sheet, row, 9, said)
         _grow(sheet, row, {said: 68, check.label.say(lang) if check is not None else "": 21})
         write(sheet, row, 10, one.text if one is not None and one.state == "stale" else "")
-        write(sheet, row, 11, one.text if one is not None and one.state == "given" else "")
+        write(sheet, row, 11, one.text if one is not None and one.state == "given" else "").fill = _TO_FILL
     for letter, room in zip("EFGHIJK", (22, 20, 8, 22, 70, 30, 50), strict=True):
         sheet.column_dimensions[letter].width = room
     for letter in "ABCD":
