@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from plancheck.judge import (
     Scope,
+    broken_down,
     check_returns,
     doubted,
     exit_code,
@@ -144,6 +145,9 @@ def judged(plan: Plan, submission: Submission, request: Request) -> Assessment:
         before = Scope(indicators, [period - 1 for period in periods], frozenset({"unit"}))
         found = with_last_year(found, judge(plan, checked.blocks, roster, before).verdicts)
     verdicts = tuple(verdict for verdict in found if verdict.level in (*levels, "group"))
+    aside = [verdict for verdict in found if verdict.level not in (*levels, "group")]
+    if "group" in request.needs:
+        aside += doubted(broken_down(plan, checked.blocks, roster, scope), checked.suspects, blocks, plan)
     absent = missing(sent, roster, plan, periods) if roster is not None and "district" in levels else ()
     of_files = [each for one in (*returns, *submission.history) for each in one.findings]
     findings = (*submission.findings, *of_files, *twice, *taken, *checked.findings, *judgement.findings, *absent)
@@ -166,7 +170,7 @@ def judged(plan: Plan, submission: Submission, request: Request) -> Assessment:
         not_checkable=not_checkable(indicators, levels),
         fail_on=request.fail_on,
         known=request.known,
-        matrix=tuple(verdict for verdict in found if verdict.level not in (*levels, "group")),
+        matrix=tuple(aside),
         checks=checked.counts,
         explanations=explanations,
         readiness=readiness(findings, {each.file for each in returns}, empty=not sent) if one_school or alone else None,

@@ -26,6 +26,7 @@ __all__ = [
     "Checked",
     "Judgement",
     "Scope",
+    "broken_down",
     "check_returns",
     "doubted",
     "exit_code",
@@ -101,6 +102,13 @@ def judge(plan: Plan, blocks: Sequence[Block], roster: Roster | None, scope: Sco
     noted = (finding for frame in evidence.frames() for finding in frame.findings)
     apart = spreads(grouped, scope.by) if scope.by is not None else ()
     return Judgement(tuple(verdicts), (*wrong, *noted, *findings), tuple(apart))
+
+
+def broken_down(plan: Plan, blocks: Sequence[Block], roster: Roster | None, scope: Scope) -> tuple[Verdict, ...]:
+    """Judge the groups that the annual report tells apart (`units.breakdown`): the numbered table, in the last year."""
+    numbered = [indicator for indicator in scope.indicators if indicator.no is not None]
+    scopes = (Scope(numbered, scope.periods[-1:], frozenset(), by) for by in plan.units.breakdown if by != scope.by)
+    return tuple(verdict for each in scopes for verdict in judge(plan, blocks, roster, each).verdicts)
 
 
 def _remarks(judged: Judged) -> Iterator[Finding]:

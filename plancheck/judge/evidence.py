@@ -65,6 +65,11 @@ class Who(Struct, frozen=True):
     name: Text
     within: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def by(self) -> str:
+        """The attribute (or stage) that sets a group apart; empty for the district and for units."""
+        return self.within[-1][0] if self.within else ""
+
     def population(self, indicator: Indicator, frame: Frame) -> Sequence[int]:
         """Return the positions of the units that an indicator concerns."""
         stages = () if frame.listed else indicator.stages

@@ -83,6 +83,7 @@ def verdict_of(question: Question, found: Figures, waiver: Waiver | None = None)
         denominator=found.denominator,
         base_year=found.base_year,
         waiver=waiver,
+        by=who.by,
         readings=basis_of(question, found),
     )  # fmt: skip
     unknown = found.reason if not found.known else _too_few(indicator, found)

@@ -70,6 +70,7 @@ def together(question: Question, parts: Sequence[Part], waiver: Waiver | None = 
         Coverage(sum(each.reported for each in coverages), sum(each.expected for each in coverages)),
         marks=marks_of(question, waiver),
         waiver=waiver,
+        by=who.by,
         readings=Basis(tuple(each for part in parts for each in basis_of(part.question, part.found).parts)),
     )  # fmt: skip
     if not judged or (unknown and not missed):

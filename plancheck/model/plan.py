@@ -46,7 +46,8 @@ class Units(Struct, frozen=True):
 
     `types` gives for each word of `school_type` the stages such a school may have. `groups` names the members that an
     attribute must have (the 16 townships), whether units report from there or not. `size` is the roster's element
-    that tells how many pupils a unit has. `code_classes` gives for the beginning of a code the types of school that
+    that tells how many pupils a unit has. `breakdown` are the
+    attributes (or the stage) by which the annual report tells groups apart. `code_classes` gives for the beginning of a code the types of school that
     may bear it.
     """
 
@@ -60,6 +61,7 @@ class Units(Struct, frozen=True):
     attributes: tuple[str, ...]
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     size: str | None = None
+    breakdown: tuple[str, ...] = ()
     code_classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 

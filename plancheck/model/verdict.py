@@ -113,7 +113,7 @@ class Verdict(Struct, frozen=True):
     returns still missing could bring. `rounded` is the value that was compared where the indicator says so. `closing`
     is the smallest set of units whose reaching the target would close the gap, the first of `shortfalls`;
     `without_largest` the value without the unit that lacks most. `last_year` is the unit's own value of the year
-    before. `readings` may be long: it is made when iterated.
+    before. `by` is the attribute whose word the units of a group share. `readings` may be long: it is made when iterated.
     """
 
     indicator: str
@@ -144,6 +144,7 @@ class Verdict(Struct, frozen=True):
     otherwise: tuple[Otherwise, ...] = ()
     waiver: Waiver | None = None
     last_year: Number | None = None
+    by: str = ""
     readings: Iterable[Reading] = ()
 
     @property

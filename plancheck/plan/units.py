@@ -38,10 +38,11 @@ def read_units(root: Section, elements: Collection[str]) -> Units:
         return Units("", "", "", "", "", {}, {}, ())
     stages = {child.id: _stage(child) for child in section.children("stages", A_STAGE)}
     attributes = section.references("attributes", section.need("attributes"), elements, AN_ELEMENT)
+    stage = _element(section, "stage", elements)
     units = Units(
         code=_element(section, "code", elements),
         name=_element(section, "name", elements),
-        stage=_element(section, "stage", elements),
+        stage=stage,
         type=_element(section, "type", elements),
         code_pattern=_pattern(section),
         stages=stages,
@@ -49,6 +50,9 @@ def read_units(root: Section, elements: Collection[str]) -> Units:
         attributes=attributes,
         groups=_groups(section, attributes),
         size=_element(section, "size", elements) if section.has("size") else None,
+        breakdown=section.references("breakdown", section.get("breakdown"), (*attributes, stage), AN_ATTRIBUTE)
+        if section.has("breakdown")
+        else (),
         code_classes=_code_classes(section, section.keys("types")),
     )
     section.finish()

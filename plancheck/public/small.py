@@ -42,8 +42,10 @@ def of_people(verdict: Verdict, assessment: Assessment) -> bool:
 def hidden(verdicts: Sequence[Verdict], assessment: Assessment, least: int) -> frozenset[int]:
     """Return the places of the verdicts whose figures are left out."""
     of_persons = [at for at, verdict in enumerate(verdicts) if of_people(verdict, assessment)]
-    unknown = {at for at in of_persons if _small(verdicts[at], least)}
-    equations = [*_equations(verdicts, of_persons, assessment)]
+    small = {at for at in of_persons if _small(verdicts[at], least)}
+    aside = _told_twice(verdicts, of_persons, small)
+    unknown = small - aside
+    equations = [*_equations(verdicts, [at for at in of_persons if at not in aside], assessment)]
     grown = True
     while grown:
         grown = False
@@ -52,7 +54,28 @@ def hidden(verdicts: Sequence[Verdict], assessment: Assessment, least: int) -> f
             if more is not None:
                 unknown.add(more)
                 grown = True
-    return frozenset(unknown)
+    return frozenset(unknown | aside)
+
+
+def _told_twice(verdicts: Sequence[Verdict], of_persons: Sequence[int], small: set[int]) -> set[int]:
+    """Return the groups by a second attribute of each indicator and year in which something is left out.
+
+    Sums by zones and by types of school, taken together, could give away what neither does alone.
+    """
+    kinds: dict[tuple[str, int], list[str]] = {}
+    for at in of_persons:
+        verdict = verdicts[at]
+        if verdict.level == "group":
+            known = kinds.setdefault((verdict.indicator, verdict.period), [])
+            known += [] if verdict.by in known else [verdict.by]
+    lacking = {(verdicts[at].indicator, verdicts[at].period) for at in small}
+    return {
+        at
+        for at in of_persons
+        for verdict in (verdicts[at],)
+        for about in ((verdict.indicator, verdict.period),)
+        if verdict.level == "group" and about in lacking and verdict.by != kinds[about][0]
+    }
 
 
 def _small(verdict: Verdict, least: int) -> bool:
@@ -84,24 +107,26 @@ def _one_more(equation: Equation, unknown: set[int], verdicts: Sequence[Verdict]
 
 def _equations(verdicts: Sequence[Verdict], of_persons: Sequence[int], assessment: Assessment) -> Iterator[Equation]:
     """Yield for each indicator and year: the district of its units, the district of its groups, each group of its units."""
-    about: dict[tuple[str, int], dict[str, list[int]]] = {}
+    about: dict[tuple[str, int], dict[tuple[str, str], list[int]]] = {}
     for at in of_persons:
         verdict = verdicts[at]
-        levels = about.setdefault((verdict.indicator, verdict.period), {"district": [], "group": [], "unit": []})
-        levels[verdict.level].append(at)
-    for levels in about.values():
-        for total in levels["district"]:
-            yield from ((total, tuple(levels[level])) for level in ("unit", "group") if levels[level])
-        for total in levels["group"]:
-            parts = tuple(at for at in levels["unit"] if _belongs(verdicts[at], verdicts[total], assessment))
-            if parts:
-                yield total, parts
+        kinds = about.setdefault((verdict.indicator, verdict.period), {})
+        kinds.setdefault((verdict.level, verdict.by), []).append(at)  # townships are one whole, stages another
+    for kinds in about.values():
+        units = kinds.get(("unit", ""), [])
+        for (level, _), found in kinds.items():
+            if level != "district":
+                yield from ((total, tuple(found)) for total in kinds.get(("district", ""), ()))
+            for total in found if level == "group" else ():
+                parts = tuple(at for at in units if _belongs(verdicts[at], verdicts[total], assessment))
+                if parts:
+                    yield total, parts
 
 
 def _belongs(unit: Verdict, group: Verdict, assessment: Assessment) -> bool:
     """Return whether a unit is in a group; one of which nothing is known may be in any."""
     name = unit.unit or ""
-    if group.unit in assessment.plan.units.stages:
+    if group.by == assessment.plan.units.stage:
         return name.rpartition("/")[2] == group.unit
     known = None if assessment.roster is None else assessment.roster.units.get(name)
-    return known is None or group.unit in known.attributes.values()
+    return known is None or group.unit == known.attributes.get(group.by)

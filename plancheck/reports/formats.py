@@ -42,7 +42,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     "receipt": Format("receipt", suffixes=("receipt.txt", "回执.txt")),
     "html": Format("html_report", "render", (".html", ".htm"), needs=frozenset({"unit"})),
     "docx": Format(
-        "monitoring", "render", (".docx",), binary=True, needs=frozenset({"unit"}), libraries=("docx", "PIL")
+        "monitoring", "render", (".docx",), binary=True, needs=frozenset({"unit", "group"}), libraries=("docx", "PIL")
     ),
 }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from plancheck.expression import parse
-from plancheck.judge import Judgement, Scope, judge
+from plancheck.judge import Judgement, Scope, broken_down, judge
 from plancheck.judge.frame import Frame
 from plancheck.language import Text
 from plancheck.model import Block, Indicator, Level, ReadColumn, Spread, Unit
@@ -112,6 +112,29 @@ def test_how_far_groups_lie_apart(tmp_path: Path) -> None:
         Spread("rises", 2023, "township", (named[1], 50), (named[0], 150), 0),
     )
     assert run(tmp_path, frozenset(), None, ("seats",)).spreads == ()
+
+
+def test_the_report_breaks_the_numbered_table_down_by_what_the_plan_says(tmp_path: Path) -> None:
+    plan = small_plan(tmp_path, KINDS)
+    plan = replace(
+        plan,
+        units=replace(plan.units, breakdown=("stage", "township")),
+        indicators={**plan.indicators, "seats": replace(plan.indicators["seats"], no=1)},
+    )
+    columns = tuple(ReadColumn(element, "A", (1, 2, 3), figures) for element, figures in FIGURES.items())
+    blocks = [
+        Block("schools", "a.xlsx", "表", 2023, UNITS, columns),
+        Block("schools", "b.xlsx", "表", 2022, UNITS, columns),
+    ]
+    scope = Scope(list(plan.indicators.values()), (2022, 2023), frozenset({"district"}))
+    found = broken_down(plan, blocks, None, scope)
+    # by hand: 20 + 30 and 40 seats by stage, 20 + 40 and 30 by township, of the last year only
+    assert [(each.indicator, each.period, each.level, each.by, each.unit, each.value) for each in found] == [
+        ("seats", 2023, "group", "stage", "primary", 50), ("seats", 2023, "group", "stage", "junior", 40),
+        ("seats", 2023, "group", "township", "城关", 60), ("seats", 2023, "group", "township", "山乡", 30),
+    ]  # fmt: skip
+    told_already = broken_down(plan, blocks, None, replace(scope, by="township"))
+    assert {each.by for each in told_already} == {"stage"}
 
 
 def test_one_group_has_no_spread(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ from plancheck.model import (
 from plancheck.plan import load
 from plancheck.plan.lint import lint
 from tests.plan.rich import RICH, varied
-from tests.plan.small import faults, places, written
+from tests.plan.small import SMALL, faults, places, written
 
 
 @pytest.fixture(scope="module")
@@ -222,3 +222,12 @@ def test_all_faults_of_the_new_keys_come_at_once(tmp_path: Path) -> None:
     )
     codes = [code for code, _ in places(faults(written(tmp_path, text)))]
     assert codes == ["PC108", "PC109", "PC109", "PC109", "PC108", "PC109", "PC108", "PC109"]
+
+
+def test_the_report_is_broken_down_by_attributes_or_the_stage(tmp_path: Path) -> None:
+    said = SMALL.replace("attributes: [area]\n", "attributes: [area]\n  breakdown: [stage, area]\n")
+    assert load(written(tmp_path, said)).units.breakdown == ("stage", "area")
+    assert load(written(tmp_path, SMALL)).units.breakdown == ()
+    (fault,) = faults(written(tmp_path, said.replace("breakdown: [stage, area]", "breakdown: [stage, arae]")))
+    assert (fault.code, fault.cell, fault.params["name"]) == ("PC109", "14:22", "arae")
+    assert fault.params["suggestion"] == Text("，是否应为“area”？", "; did you mean 'area'?")

@@ -33,7 +33,7 @@ from tests.reports.fixture import INDICATORS
 Counts = tuple[int, int]
 
 
-def _verdict(level: str, unit: str | None, counts: Counts, indicator: str = "fitness") -> Verdict:
+def _verdict(level: str, unit: str | None, counts: Counts, indicator: str = "fitness", by: str = "township") -> Verdict:
     levels = {"district": ("district", None), "group": ("group", unit), "unit": ("unit", unit)}
     above, below = counts
     verdict = Verdict(
@@ -46,14 +46,17 @@ def _verdict(level: str, unit: str | None, counts: Counts, indicator: str = "fit
     return (
         replace(verdict, level="unit")
         if level == "unit"
-        else replace(verdict, level="group")
+        else replace(verdict, level="group", by=by)
         if level == "group"
         else verdict
     )
 
 
-def _table(units: Sequence[tuple[str, Counts]], *, groups: bool = False) -> Assessment:
-    """Return a district of units 1/primary, 2/primary ... each in a township; the district and groups are their sums."""
+def _table(units: Sequence[tuple[str, Counts]], *, groups: bool = False, kinds: Sequence[str] = ()) -> Assessment:
+    """Return a district of units 1/primary, 2/primary ... each in a township; the district and groups are their sums.
+
+    `kinds` are the units' types of school, by which they are grouped besides.
+    """
 
     def total(counts: Sequence[Counts]) -> Counts:
         return sum(above for above, _ in counts), sum(below for _, below in counts)
@@ -62,9 +65,15 @@ def _table(units: Sequence[tuple[str, Counts]], *, groups: bool = False) -> Asse
     verdicts = [_verdict("district", None, total([counts for _, counts in units]))]
     if groups:
         verdicts += [_verdict("group", town, total([counts for at, counts in units if at == town])) for town in towns]
+    for kind in dict.fromkeys(kinds):
+        of_kind = [counts for at, (_, counts) in zip(kinds, units, strict=True) if at == kind]
+        verdicts.append(_verdict("group", kind, total(of_kind), by="school_type"))
     verdicts += [_verdict("unit", f"{at}/primary", counts) for at, (_, counts) in enumerate(units, 1)]
+    types = kinds or [""] * len(units)
     known = {
-        f"{at}/primary": Unit(f"{at}/primary", str(at), f"第{at}小学", "primary", {"township": town})
+        f"{at}/primary": Unit(
+            f"{at}/primary", str(at), f"第{at}小学", "primary", {"township": town, "school_type": types[at - 1]}
+        )
         for at, (town, _) in enumerate(units, 1)
     }
     base = replace(
@@ -152,13 +161,22 @@ def test_a_group_is_protected_through_its_units_and_the_district_through_its_gro
 
 def test_a_unit_is_in_the_group_of_its_stage_and_one_that_nobody_knows_may_be_in_any() -> None:
     made = _table([("a", (2, 60)), ("a", (30, 60)), ("a", (40, 80))])
-    stage = _verdict("group", "primary", (72, 200))
+    stage = _verdict("group", "primary", (72, 200), by="stage")
     by_stage = replace(made, verdicts=(stage, *made.verdicts[1:]))
     assert [at for at, shown in _shown(public(by_stage)) if not shown] == ["1/primary", "2/primary"]
     other = replace(by_stage, verdicts=(replace(stage, unit="junior"), *made.verdicts[1:]))
     assert [at for at, shown in _shown(public(other)) if not shown] == ["1/primary"]
     town = replace(made, roster=None, verdicts=(_verdict("group", "山区", (72, 200)), *made.verdicts[1:]))
     assert [at for at, shown in _shown(public(town)) if not shown] == ["1/primary", "2/primary"]
+
+
+def test_groups_of_two_kinds_are_two_ways_to_add_up_the_district() -> None:
+    units = [("山区", (2, 60)), ("山区", (30, 60)), ("平原", (40, 80)), ("平原", (50, 100))]
+    made = _table(units, groups=True, kinds=("小学", "完中", "小学", "完中"))
+    # where something is left out the groups of the second kind are, all of them; the first are looked after as ever
+    assert [at for at, shown in _shown(public(made)) if not shown] == ["小学", "完中", "1/primary", "2/primary"]
+    plain = _table([("山区", (20, 60)), ("平原", (40, 80))], groups=True, kinds=("小学", "完中"))
+    assert [at for at, shown in _shown(public(plain)) if not shown] == []
 
 
 def _solved(known: dict[str, int], sums: Sequence[tuple[str, Sequence[str]]], names: Sequence[str]) -> set[str]:
@@ -197,14 +215,19 @@ def test_no_small_count_can_be_worked_out(seed: int) -> None:
         above = chance.choice((chance.randint(0, below), chance.randint(max(0, below - 6), below)))
         units.append((chance.choice(("山区", "平原", "城区")), (above, below)))
     groups = chance.random() < 0.6
-    before, after = _table(units, groups=groups), public(_table(units, groups=groups))
+    kinds = [chance.choice(("小学", "初中", "完中")) for _ in units] if chance.random() < 0.4 else []
+    before = _table(units, groups=groups, kinds=kinds)
+    after = public(before)
     names = [verdict.unit or "district" for verdict in before.verdicts]
-    towns = [name for name in names if "/" not in name and name != "district"]
+    towns = [name for name in names if name in ("山区", "平原", "城区")]
     of_units = [name for name in names if "/" in name]
     sums: list[tuple[str, list[str]]] = [("district", of_units)]
     if groups:
         sums.append(("district", towns))
         sums += [(town, [name for name, (at, _) in zip(of_units, units, strict=True) if at == town]) for town in towns]
+    if kinds:
+        of_kind = {kind: [name for name, at in zip(of_units, kinds, strict=True) if at == kind] for kind in kinds}
+        sums += [("district", [*of_kind]), *of_kind.items()]
     small = {
         name
         for name, verdict in zip(names, before.verdicts, strict=True)

@@ -204,6 +204,26 @@ def test_returns_received_by_stage_and_by_type() -> None:
     assert tables["办学类型"] == [["小学", "1", "1"], ["九年一贯制学校", "2", "1"]]
 
 
+def test_an_indicator_is_broken_down_attribute_by_attribute() -> None:
+    base = rich.assessment()
+    bachelor = next(each for each in base.verdicts if each.indicator == "bachelor" and each.level == "district")
+
+    def group(by: str, word: str, value: int) -> Verdict:
+        named = Text(word, word)
+        return replace(
+            bachelor, level="group", unit=word, name=named, by=by, value=value, marks=("advisory",), gap=None
+        )
+
+    groups = (group("stage", "小学", 95), group("stage", "初中", 98), group("zone", "山区", 96), group("x", "独", 97))
+    tables = [_rows(table) for table in _read(replace(base, matrix=groups), "zh").tables if len(table.columns) == 5]
+    (stages,) = [
+        rows for rows in tables if rows[0][1:] == ["数值", "差距", "覆盖", "结论"]
+    ]  # one group is no breakdown
+    assert stages[0][0] == "分组"  # the fixture's plan has no such element
+    assert [row[:2] for row in stages[1:]] == [["小学", "95%"], ["初中", "98%"]]
+    assert stages[1][4] == "↘ 滞后"  # that it is advisory is plain
+
+
 def test_what_is_judged_otherwise_from_this_year_on_is_told() -> None:
     base = rich.assessment()
     revised = Revision(2023, Target("≥96", ">=", Fraction(96)), "试〔2023〕9号", Text("中期调整", "mid-term"))

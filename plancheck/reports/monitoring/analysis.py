@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from plancheck.model import Verdict
 from plancheck.reports.drawings import dots_of, trend_of
-from plancheck.reports.figures import amount_missing, coverage_text, shown, value_text, with_unit
+from plancheck.reports.figures import amount_missing, coverage_text, gap_text, shown, status_text, value_text, with_unit
 from plancheck.reports.findings import by_grade
 from plancheck.reports.monitoring.matter import Matter, finding_text, in_short
 from plancheck.reports.monitoring.pen import Col, Pen
 from plancheck.reports.monitoring.pictures import dots_picture, trend_picture
 from plancheck.reports.other_readings import reading_text
 from plancheck.reports.remarks import closing_text, spread_text
+from plancheck.reports.symbols import UNICODE
 
 _MOST_HOLDERS = 10
 _LONGEST_LIST = 40
@@ -48,28 +51,40 @@ def _of_level(level: str, verdict: Verdict, matter: Matter) -> list[Verdict]:
 
 
 def _groups(pen: Pen, verdict: Verdict, matter: Matter) -> None:
-    """Write the groups (townships, zones, stages) where the run judged them, with how far they lie apart."""
-    groups = _of_level("group", verdict, matter)
-    if not groups:
-        return
-    indicator, lang = matter.of(verdict), matter.lang
+    """Write the groups (stages, types of school, zones), a table for each attribute, and how far they lie apart."""
+    tables: dict[str, dict[str, Verdict]] = {}
+    for group in _of_level("group", verdict, matter):
+        tables.setdefault(group.by, {})[group.unit or ""] = group
+    for by, groups in tables.items():
+        if len(groups) > 1:  # a single group is the whole again
+            _group_table(pen, by, list(groups.values()), matter)
+    for spread in matter.assessment.spreads:
+        if (spread.indicator, spread.period) == (verdict.indicator, verdict.period):
+            pen.say(spread_text(spread, matter.assessment.plan, matter.lang), quiet=True)
+
+
+def _group_table(pen: Pen, by: str, groups: Sequence[Verdict], matter: Matter) -> None:
+    plan, lang = matter.assessment.plan, matter.lang
+    known = plan.elements.get(by)
+    indicator = matter.of(groups[0])
     columns = [
-        Col(matter.say("column.group"), 6),
-        Col(matter.say("column.value"), 3.5, right=True),
-        Col(matter.say("column.coverage"), 3, right=True),
+        Col(matter.say("column.group") if known is None else known.label.say(lang), 5),
+        Col(matter.say("column.value"), 2.8, right=True),
+        Col(matter.say("column.gap"), 2.8, right=True),
+        Col(matter.say("column.coverage"), 2, right=True),
+        Col(matter.say("column.verdict"), 3.4),
     ]
     rows = [
         (
             each.name.say(lang),
             value_text(each, indicator, lang),
+            gap_text(each, indicator, plan, lang),
             coverage_text(each),
+            f"{UNICODE.status[each.status]} {status_text(each, lang, 'advisory')}",
         )
         for each in groups
     ]
-    pen.table(columns, rows)
-    for spread in matter.assessment.spreads:
-        if (spread.indicator, spread.period) == (verdict.indicator, verdict.period):
-            pen.say(spread_text(spread, matter.assessment.plan, lang), quiet=True)
+    pen.table(columns, rows, size=8)
 
 
 def _holders(pen: Pen, verdict: Verdict, matter: Matter) -> None:
