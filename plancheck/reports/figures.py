@@ -166,8 +166,11 @@ def formula_text(indicator: Indicator) -> str:
 def formula_parts(indicator: Indicator) -> list[tuple[str, str]]:
     """Return the formula of each part of an indicator; all but a series have one part, without a name."""
     written = indicator.formula
-    if "numerator" in written and "denominator" in written:
-        return [("", f"{_bracketed(written['numerator'])} ÷ {_bracketed(written['denominator'])}")]
+    signs = {("numerator", "denominator"): "÷", ("dispersion", "weight"): "÷"}
+    signs["compare", "against"] = SIGNS[indicator.target.operator]
+    for (first, second), sign in signs.items():
+        if first in written and second in written:
+            return [("", f"{_bracketed(written[first])} {sign} {_bracketed(written[second])}")]
     return [(key.partition(".")[2], text) for key, text in written.items() if key != "where"]
 
 

@@ -29,6 +29,7 @@ from plancheck.reports.figures import (
     value_text,
     with_unit,
 )
+from plancheck.reports.measuring import measure_text
 from plancheck.reports.other_readings import other_readings
 from plancheck.reports.over_time import conditions
 from plancheck.reports.remarks import (
@@ -182,6 +183,7 @@ def _facts_of(verdict: Verdict, assessment: Assessment, lang: Lang) -> tuple[tup
     plan = assessment.plan
     indicator = plan.indicators[verdict.indicator]
     facts = [
+        (say("trace.measure", lang), measure_text(indicator, plan, lang)),
         (say("trace.formula", lang), in_words(formula_text(indicator), plan, lang)),
         (say("trace.target", lang), target_text(verdict.target, lang)),
         *((say(key, lang), text) for key, text in conditions(indicator, plan, lang)),

@@ -7,7 +7,7 @@ from typing import Final
 
 from plancheck.codes import reason
 from plancheck.language import Lang
-from plancheck.model import Assessment, Indicator, Plan, Reading, Roster, Series, Verdict
+from plancheck.model import Assessment, Indicator, KOfN, Plan, Reading, Roster, Series, Verdict
 from plancheck.quantity import Number
 from plancheck.reports.figures import (
     SIGNS,
@@ -27,6 +27,7 @@ from plancheck.reports.figures import (
     value_text,
     with_unit,
 )
+from plancheck.reports.measuring import measure_text
 from plancheck.reports.over_time import conditions
 from plancheck.reports.page import Line, Piece, hanging, pad, width
 from plancheck.reports.place import place
@@ -98,6 +99,7 @@ def _facts(verdict: Verdict, indicator: Indicator, plan: Plan, lang: Lang) -> It
 
 def definition(indicator: Indicator, plan: Plan, lang: Lang) -> Iterator[tuple[str, str]]:
     """Yield how an indicator is measured: its formula in words and in ids, its scope."""
+    yield "trace.measure", measure_text(indicator, plan, lang)
     parts = formula_parts(indicator)
     labels = indicator.measure.labels if isinstance(indicator.measure, Series) else {}
     named = [(labels[part].say(lang) if part in labels else part, in_words(text, plan, lang)) for part, text in parts]
@@ -114,6 +116,8 @@ def _figures(verdict: Verdict, indicator: Indicator, lang: Lang) -> str:
         known = [exactly(part) for part in (verdict.numerator, verdict.denominator) if part is not None]
         return " ÷ ".join(known)
     value = value_text(verdict, indicator, lang)
+    if _of_several(verdict, indicator):
+        return say("trace.k_of", lang, count=value, every=exactly(verdict.denominator or 0))
     if verdict.target.bound is None or verdict.numerator is None or verdict.denominator is None:
         return value
     return say(
@@ -126,8 +130,13 @@ def _figures(verdict: Verdict, indicator: Indicator, lang: Lang) -> str:
     )
 
 
+def _of_several(verdict: Verdict, indicator: Indicator) -> bool:
+    """Return whether it is told how many of several indicators one unit meets."""
+    return isinstance(indicator.measure, KOfN) and not verdict.tally
+
+
 def _comparison(verdict: Verdict, indicator: Indicator, lang: Lang) -> str:
-    if verdict.value is None:
+    if verdict.value is None or _of_several(verdict, indicator):  # how near the others come decides as well
         return ""
     sign = SIGNS[verdict.target.operator]
     met = say("answer.yes" if verdict.outcome == "met" else "answer.no", lang)

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from msgspec.structs import replace
 
-from plancheck.model import Assessment, Coverage, Reading, Rounding
+from plancheck.model import Assessment, Coverage, KOfN, Reading, Rounding
 from plancheck.quantity import Absent
 from plancheck.reports.page import width
 from plancheck.reports.trace import render
@@ -63,6 +63,18 @@ def test_a_tally_is_compared_in_units_not_with_the_target_of_each(assessment: As
     )
     assert "Comparison   2 of 3 meet it; all of them? no" in texts(render(tally, assessment, screen(100, "en")))
     assert "比较         3 个中 2 个达到；全部达到？否" in texts(render(tally, assessment, screen(100)))
+
+
+def test_of_several_indicators_it_is_told_how_many_a_unit_meets(assessment: Assessment) -> None:
+    several = replace(
+        INDICATORS["fitness"], measure=KOfN(("bachelor", "dual"), 1, Fraction(1)), unit="number", formula={}
+    )
+    plan = replace(assessment.plan, indicators={**INDICATORS, "fitness": several})
+    unit = replace(assessment.verdicts[-1], value=1, numerator=1, denominator=2, required=None)
+    lines = texts(render(unit, replace(assessment, plan=plan), screen(200, "en")))
+    assert "Value        1 of 2 met" in lines
+    assert not any(line.startswith("Comparison") for line in lines)
+    assert any(line.startswith("Measure      at least 1 of 2 met, each other at 100 %") for line in lines)
 
 
 def test_coverage_is_told_in_pupils_too_where_the_roster_knows(assessment: Assessment) -> None:
