@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 from plancheck.cli.files import write_atomically
@@ -11,7 +13,10 @@ from plancheck.model import Assessment, Finding
 
 
 def folder_for(path: str | None, session: Session, *, force: bool) -> Path | None:
-    """Return the folder for marked copies, before any work is done. Raises Stop for one that is not empty."""
+    """Return the folder for marked copies, before any work is done.
+
+    Raises Stop for one that is not empty, or cannot be made or written to.
+    """
     if path is None:
         return None
     folder = Path(path)
@@ -19,6 +24,9 @@ def folder_for(path: str | None, session: Session, *, force: bool) -> Path | Non
         raise Stop(session.say("error.marked_no_folder", path=path))
     if folder.is_dir() and any(folder.iterdir()) and not force:
         raise Stop(session.say("error.marked_not_empty", path=path))
+    there = next(each for each in (folder, *folder.absolute().parents) if each.is_dir())
+    if not os.access(there, os.W_OK):
+        raise Stop(session.say("error.not_written", path=path, why=session.why(errno.EACCES)))
     return folder
 
 

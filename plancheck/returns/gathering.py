@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Sequence
 from functools import cache
 from glob import glob
 from pathlib import Path
@@ -26,6 +27,7 @@ SUFFIXES: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv")
 
 _LOCK: Final = "~$"
 """How the name of a file begins that Excel keeps beside a workbook while it is open."""
+_HIDDEN: Final = (".", _LOCK)
 
 
 def gather(paths: Sequence[str]) -> tuple[Path, ...]:
@@ -62,11 +64,22 @@ def _file(path: Path) -> Path:
     return path.absolute() if path == Path(STANDARD_INPUT) else path  # a file that is called so: ./-
 
 
-def _in_folder(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith((".", _LOCK)) for part in path.relative_to(folder).parts)
-        if path.suffix.lower() in SUFFIXES and not hidden and not path.is_symlink() and path.is_file():
-            yield path
+def _in_folder(folder: Path) -> list[Path]:
+    """Return the workbooks below a folder in order, and each folder that cannot be looked into, so that it is told."""
+    found: list[Path] = []
+    refused: list[OSError] = []
+    for place, folders, names in os.walk(folder, onerror=refused.append):
+        folders[:] = [name for name in folders if not name.startswith(_HIDDEN)]
+        paths = (Path(place, name) for name in names if not name.startswith(_HIDDEN))
+        found += (path for path in paths if path.suffix.lower() in SUFFIXES and not _is_link(path))
+    return sorted((*found, *(Path(error.filename) for error in refused)))
+
+
+def _is_link(path: Path) -> bool:
+    try:
+        return path.is_symlink()
+    except OSError:  # why it cannot be looked at is told where it is read
+        return False
 
 
 def roster_among(files: Sequence[Path]) -> Path | None:
@@ -78,5 +91,12 @@ def roster_among(files: Sequence[Path]) -> Path | None:
     first = [path for path in files if path != Path(STANDARD_INPUT)][:1]
     of_year = map(year_folder, first)
     folders = dict.fromkeys((*(path.parent for path in first), *(each.parent for each in of_year if each)))
-    beside = (path for folder in folders for path in sorted(folder.iterdir()) if FILE_NAMES.fullmatch(path.name))
+    beside = (path for folder in folders for path in _listed(folder) if FILE_NAMES.fullmatch(path.name))
     return next(iter(among), None) or next(beside, None)
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError:  # a folder whose files may be read, but not listed
+        return []

@@ -105,6 +105,8 @@ def contents(path: Path) -> bytes:
     """Return the bytes of a regular file that is neither empty nor too large. Raises Refused."""
     try:
         status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise Refused("PC204", why=Text("文件夹无法查看", "the folder cannot be looked into"))
         if not stat.S_ISREG(status.st_mode):
             raise Refused("PC204", why=Text("不是普通文件", "it is not a regular file"))
         if status.st_size > most("file"):

@@ -47,6 +47,15 @@ def test_a_folder_with_something_in_it_needs_force(line: Line, school: Path) -> 
     assert Path("2111160018-mine-marked.xlsx").exists()
 
 
+def test_where_copies_cannot_be_written_is_said_first(
+    line: Line, school: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda path, _: Path(path).resolve() != school.parent.resolve())
+    for folder in ("out", "out/deeper", "."):
+        result = line("run", "mine.xlsx", "--marked", folder, "--force")
+        assert (result.code, result.out, result.err) == (2, "", f"错误：无法写入 {folder}：没有权限\n")
+
+
 def test_a_marked_copy_in_its_own_folder_is_an_input_and_stays(line: Line, school: Path) -> None:
     line("run", "mine.xlsx", "--marked", "out", "-q")
     before = Path("out/2111160018-mine-marked.xlsx").read_bytes()

@@ -16,7 +16,6 @@ from plancheck.codes import hint, message
 from plancheck.model import Assessment, Plan
 from plancheck.pipeline import Request, assess
 from plancheck.quantity import Absent
-from plancheck.returns import NothingToCheck, gather
 from plancheck.returns.calamine_door import plain_sheet
 from plancheck.returns.cells import Facts, understand
 from plancheck.returns.doubt import doubtful_sheets
@@ -305,33 +304,6 @@ def test_a_roster_leaves_out_closed_schools_and_names_bad_rows(plan: Plan, make_
         ("PC217", "A6", ""),
         ("PC220", "", "1002/primary"),
     ]
-
-
-def test_folders_are_searched_and_lock_files_passed_over(tmp_path: Path, make_workbook: MakeWorkbook) -> None:
-    make_workbook({"表": ROWS}, name="b.xlsx")
-    make_workbook({"表": ROWS}, name="a.xlsx")
-    (tmp_path / "~$a.xlsx").write_bytes(b"x")
-    (tmp_path / ".hidden.xlsx").write_bytes(b"x")
-    (tmp_path / "notes.docx").write_bytes(b"x")
-    assert [path.name for path in gather([str(tmp_path)])] == ["a.xlsx", "b.xlsx"]
-    assert [path.name for path in gather([str(tmp_path / "*.xlsx")])] == ["a.xlsx", "b.xlsx"]
-    assert [path.name for path in gather([str(tmp_path / "~$a.xlsx")])] == ["~$a.xlsx"]
-
-
-def test_a_file_named_in_two_ways_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "folder").mkdir()
-    for name in ("a.xlsx", "folder/b.xlsx", "-"):
-        (tmp_path / name).write_bytes(b"x")
-    named = ["a.xlsx", "./a.xlsx", str(tmp_path / "a.xlsx"), "folder/../a.xlsx", "folder", "folder/*.xlsx", "-", "./-"]
-    assert gather(named) == (Path("a.xlsx"), Path("folder/b.xlsx"), Path("-"), tmp_path / "-")
-
-
-def test_nothing_to_check_is_said(tmp_path: Path) -> None:
-    with pytest.raises(NothingToCheck):
-        gather([str(tmp_path)])
-    with pytest.raises(FileNotFoundError):
-        gather([str(tmp_path / "none.xlsx")])
 
 
 def test_two_processes_read_what_one_reads(plan: Plan, tmp_path: Path, make_workbook: MakeWorkbook) -> None:
