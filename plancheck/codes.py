@@ -458,6 +458,10 @@ _CODES: Final = (
     _code(417, "rows-disagree", "must",
           ("“{indicator}”在台账中有几行，是否完成说法不一：{names}", "'{indicator}' stands in several rows of the list that disagree on whether it is done: {names}"),
           ("请合并为一行，或统一填写。", "Make one row of them, or make them agree.")),
+    _code(418, "year-missing-between", "warning",
+          ("“{indicator}”有 {earlier} 年的数据，却没有 {year} 年的：{period} 年不与更早的年份比较，无法判定",
+           "'{indicator}' has figures of {earlier} but none of {year}: {period} is not compared with an earlier year and cannot be judged"),
+          ("请补上 {year} 年的上报表，或用 --history 给出该年的结果。", "Hand in the returns of {year}, or give that year's result with --history.")),
     # ---------------------------------------------------------------------------------------------- 5 checks
     _code(501, "check-failed", "must",
           ("{name}：不符合“{label}”：{inputs}{apart}", "{name}: not as asked, {label}: {inputs}{apart}"),

@@ -10,6 +10,7 @@ from plancheck.judge.figures import Figures, elements_in
 from plancheck.judge.naming import unit_name
 from plancheck.language import Said, Text
 from plancheck.model import Finding, Verdict, formulas_of
+from plancheck.quantity import Absent
 
 
 def left_out(question: Question, found: Figures) -> Iterator[Finding]:
@@ -31,6 +32,22 @@ def left_out(question: Question, found: Figures) -> Iterator[Finding]:
         yield Finding("PC404", params=said, period=frame.period)
     if found.reason is not None and found.reason.key == "from_zero":
         yield Finding("PC408", params={"indicator": indicator.label, **found.reason.params}, period=frame.period)
+    yield from _gap(question, found)
+
+
+def _gap(question: Question, found: Figures) -> Iterator[Finding]:
+    """Note a year that is missing between others: what comes after it is not compared with an earlier one."""
+    if found.reason is None or found.reason.key != "no_year_before":
+        return
+    missing = int(str(found.reason.params["year"]))
+    elements = {name.id for node in formulas_of(question.measure) for name in names(node)}
+    for year in sorted(question.evidence.years, reverse=True):
+        told = question.evidence.frame(question.indicator, year)
+        given = (value for block in told.blocks for element in elements for value in block.given(element))
+        if year < missing and not all(isinstance(value, Absent) for value in given):
+            params: dict[str, Said] = {"year": str(missing), "earlier": str(year), "period": str(question.period)}
+            yield Finding("PC418", params={"indicator": question.indicator.label, **params}, period=question.period)
+            return
 
 
 def _place(question: Question, node: Node, at: int) -> tuple[str, str, str]:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from plancheck.codes import message
+from plancheck.codes import hint, message
 from plancheck.judge import Scope, judge
 from plancheck.language import Text
 from plancheck.model import (
@@ -193,6 +193,26 @@ def test_a_result_of_the_base_year_holds_what_later_years_are_held_against(tmp_p
     now = write_workbook(tmp_path / "now.xlsx", {"2023年": [HEAD, ["1001", "甲校", "小学", 100, 93]]})
     (verdict,) = assess(plan, Request((now,), levels=frozenset({"district"}), history=(earlier,))).verdicts
     assert (verdict.outcome, verdict.value, verdict.base_year) == ("met", 3, 2020)
+
+
+def test_a_year_missing_between_others_is_said_with_what_to_do(tmp_path: Path) -> None:
+    plan = small_plan(tmp_path, RISES)
+    years: dict[str, Rows] = {f"{year}年": [HEAD, ["1001", "甲校", "小学", 100, 90]] for year in (2020, 2021, 2023)}
+    found = run(plan, tmp_path, years)
+    assert [(each.period, each.outcome) for each in found.verdicts] == [
+        (2020, "unknown"),
+        (2021, "not_met"),
+        (2023, "unknown"),
+    ]
+    (finding,) = (each for each in found.findings if each.code == "PC418")
+    assert (message("PC418", finding.params, "zh"), finding.period) == (
+        "“提高”有 2021 年的数据，却没有 2022 年的：2023 年不与更早的年份比较，无法判定",
+        2023,
+    )
+    assert message("PC418", finding.params, "en") == (
+        "'Rises' has figures of 2021 but none of 2022: 2023 is not compared with an earlier year and cannot be judged"
+    )
+    assert "--history" in hint("PC418", finding.params, "en")
 
 
 def test_that_a_judged_year_rests_on_earlier_results_is_said(plan: Plan, tmp_path: Path) -> None:
