@@ -106,7 +106,8 @@ def contents(path: Path) -> bytes:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise Refused("PC204", why=Text("文件夹无法查看", "the folder cannot be looked into"))
+            next(path.iterdir(), None)  # one that cannot be looked into is refused by the system, in its words
+            raise Refused("PC204", why=Text("这是一个文件夹", "it is a folder"))
         if not stat.S_ISREG(status.st_mode):
             raise Refused("PC204", why=Text("不是普通文件", "it is not a regular file"))
         if status.st_size > most("file"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +50,17 @@ def test_nothing_to_check_is_said(tmp_path: Path) -> None:
         gather([str(tmp_path / "none.xlsx")])
 
 
+def _refusing(function: Callable[..., Any], folder: Path) -> Callable[..., Any]:
+    """Return a function of the system that refuses one folder."""
+
+    def refusing(place: Any) -> Any:
+        if Path(place) == folder:
+            raise PermissionError(13, "Permission denied", str(place))
+        return function(place)
+
+    return refusing
+
+
 @pytest.mark.skipif(os.name == "nt", reason="links without leave are a matter of POSIX")
 def test_links_are_not_followed_and_a_loop_is_no_trap(tmp_path: Path) -> None:
     (tmp_path / "returns" / "sub").mkdir(parents=True)
@@ -67,21 +78,14 @@ def test_a_folder_that_cannot_be_looked_into_is_told_and_the_others_are_read(
     closed = tmp_path / "closed"
     closed.mkdir()
     make_workbook({"2023年": ROWS}, name="a.xlsx")
-    scandir = os.scandir
-
-    def refusing(place: str) -> Any:
-        if Path(place) == closed:
-            raise PermissionError(13, "Permission denied", place)
-        return scandir(place)
-
-    monkeypatch.setattr("os.scandir", refusing)
+    for name in ("scandir", "listdir"):
+        monkeypatch.setattr(os, name, _refusing(getattr(os, name), closed))
     files = gather([str(tmp_path)])
-    monkeypatch.undo()
     assert files == (tmp_path / "a.xlsx", closed)
     read = assess(plan, Request(files))
     (told,) = (each for each in read.findings if each.code == "PC204")
     assert told.file == str(closed)
-    assert message("PC204", told.params, "zh") == "文件打不开：文件夹无法查看"
+    assert message("PC204", told.params, "zh") == "文件打不开：没有权限"
     assert read.verdicts[0].numerator == 99
 
 
