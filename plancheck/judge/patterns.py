@@ -196,8 +196,10 @@ def _copy(here: Reading, first: tuple[Block, int], unit: Unit, frame: Frame, cou
 
 
 def _empty(_: Check, frame: Frame) -> Iterator[Seen]:
-    """Name each row of a form in which a unit reports nothing at all."""
+    """Name each row of a form in which a unit reports nothing at all; of 上年 columns beside it nothing is asked."""
     for block in frame.blocks:
+        if block.aside:
+            continue
         for index, unit in enumerate(block.units):
             if not unit.id or not block.columns:
                 continue

@@ -173,6 +173,23 @@ def test_the_districts_figures_of_last_year_stand_as_well(tmp_path: Path) -> Non
     )  # fmt: skip
 
 
+def test_a_blank_column_of_last_year_is_no_empty_row(tmp_path: Path) -> None:
+    plan = plan_with(tmp_path, "\n  empty: {pattern: empty, label: {zh: 空行, en: empty rows}}\n")
+    before: Rows = [HEAD, ["1001", "甲校", "", "小学", 100, 99], ["1002", "乙校", "", "小学", "", ""]]
+    files = [write_workbook(tmp_path / "2022.xlsx", {"2022年": before})]
+    head = ["标识码", "学校名称", "学段", "测试人数", None, "合格人数"]
+    now: Rows = [
+        head,
+        [None, None, None, "上年", "本年", None],
+        ["1001", "甲校", "小学", "", 100, 99],
+        ["1002", "乙校", "小学", 90, 100, 99],
+    ]
+    merges = {"2023年": ["A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:F2"]}
+    files.append(write_workbook(tmp_path / "2023.xlsx", {"2023年": now}, merges))
+    found = of_checks(assess(plan, Request(tuple(files))))
+    assert [(each.code, each.file, each.cell) for each in found] == [("PC509", str(files[0]), "E3")]
+
+
 CLASSES = {"  types:\n": "  code_classes:\n    '1': [小学]\n    '3': [九年一贯制学校]\n  types:\n"}
 
 

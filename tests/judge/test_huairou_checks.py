@@ -1,0 +1,128 @@
+"""Each check of the shipped plan, one by one: figures that fail it, and the same with what mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+import pytest
+
+from plancheck.judge import check_returns
+from plancheck.model import Block, Finding, Plan, ReadColumn, Unit, Value
+
+FORMULAS = """
+girls_of_pupils            | primary      | students=10 students_girls=11 | students_girls=10
+migrants_of_pupils         | primary      | students=10 migrant_students=11 | migrant_students=10
+disabled_of_pupils         | junior       | students=10 disabled_students=11 | disabled_students=0
+entrants_of_pupils         | primary      | students=10 entrants=11 | entrants=10
+entrants_in_first_grade    | primary      | entrants=20 students_first_grade=21 | students_first_grade=20
+nearby_of_entrants         | primary      | entrants=10 entrants_nearby=11 | entrants_nearby=10
+large_classes              | primary      | classes=6 classes_over=7 | classes_over=6
+pupils_fit_in_classes      | primary      | students=241 classes=6 max_class_size=40 | students=240
+teacher_degrees            | junior       | teachers=10 teachers_postgrad=1 teachers_bachelor=7 teachers_college=1 teachers_senior_school=0 teachers_below=0 | teachers_below=1
+teacher_degrees_short      | junior       | teachers=10 teachers_postgrad=1 teachers_bachelor=9 teachers_college=1 teachers_below=0 | teachers_college=0
+certified_teachers         | primary      | teachers=10 teachers_certified=11 | teachers_certified=10
+teachers_hours             | primary      | teachers=10 teachers_360h=11 | teachers_360h=10
+teachers_it                | primary      | teachers=10 teachers_it_trained=11 | teachers_it_trained=10
+teachers_under_contract    | primary      | teachers=10 teachers_contract=11 | teachers_contract=10
+backbone_teachers          | primary      | teachers=10 backbone_city=4 backbone_district=7 | backbone_city=3
+dual_teachers              | vocational   | v_teachers_specialty=10 v_teachers_dual=11 | v_teachers_dual=10
+specialty_teachers         | vocational   | teachers=10 v_teachers_specialty=11 | v_teachers_specialty=10
+three_plus_two             | vocational   | students=10 v_3plus2_students=11 | v_3plus2_students=10
+subject_teachers           | primary      | teachers=10 teachers_pe=4 teachers_music=4 teachers_art=3 | teachers_art=2
+new_teachers_practised     | primary      | new_teachers=3 new_teachers_practice=4 | new_teachers_practice=3
+new_teachers_trained       | primary      | new_teachers=3 new_teachers_year1=4 | new_teachers_year1=3
+kg_staff_parts             | kindergarten | kg_staff=10 kg_heads=1 kg_teachers=6 kg_nurses=4 | kg_nurses=3
+kg_college                 | kindergarten | kg_teachers=6 kg_teachers_college_plus=7 | kg_teachers_college_plus=6
+kg_certified               | kindergarten | kg_teachers=6 kg_teachers_certified=7 | kg_teachers_certified=6
+kg_classes_by_age          | kindergarten | kg_classes=6 kg_classes_small=2 kg_classes_middle=2 kg_classes_large=1 kg_classes_mixed=0 | kg_classes_mixed=1
+kg_children_by_age         | kindergarten | kg_children=90 kg_children_small=30 kg_children_middle=31 kg_children_large=30 | kg_children_middle=30
+kg_girls_of_children       | kindergarten | kg_children=90 kg_girls=91 | kg_girls=90
+kg_class_sizes             | kindergarten | kg_classes=6 kg_classes_size_ok=7 | kg_classes_size_ok=6
+kg_public_is_inclusive     | kindergarten | kg_inclusive=no kg_ownership=public | kg_inclusive=yes
+kg_activity                | kindergarten | kg_building_area=900 kg_activity_area=901 | kg_activity_area=900
+fitness_parts              | primary      | fit_tested=100 fit_excellent=20 fit_good=50 fit_pass=27 fit_fail=2 | fit_fail=3
+fitness_of_pupils          | primary      | fit_students=100 fit_tested=99 fit_exempt=2 | fit_exempt=1
+fitness_tested_of_school   | primary      | students=100 fit_tested=101 | fit_tested=100
+fitness_pupils_alike       | primary      | students=100 fit_students=99 | fit_students=100
+fitness_rate_stated        | primary      | fit_tested=300 fit_excellent=96 fit_good=100 fit_pass=100 fit_pass_rate_stated=98.6 | fit_pass_rate_stated=98.7
+good_rate_stated           | primary      | fit_tested=300 fit_excellent=96 fit_good=100 fit_good_rate_stated=65.4 | fit_good_rate_stated=65.3
+myopic_of_checked          | primary      | vision_checked=100 myopic=101 | myopic=100
+obese_of_checked           | primary      | health_checked=100 obese=60 overweight=41 | overweight=40
+obese_alone                | primary      | health_checked=100 obese=101 | obese=100
+vision_of_pupils           | primary      | students=100 vision_checked=101 | vision_checked=100
+health_of_pupils           | primary      | students=100 health_checked=101 | health_checked=100
+hazards_mended             | primary      | hazard_found=3 hazard_fixed=4 | hazard_fixed=3
+indoor_sports              | primary      | sports_area=900 indoor_sports_area=901 | indoor_sports_area=900
+enrolled_of_disabled       |              | disabled_pop_6_15=90 disabled_enrolled=91 | disabled_enrolled=90
+education_of_budget        |              | gen_public_budget_total=90 gen_public_budget_edu=91 | gen_public_budget_edu=90
+stages_of_education        |              | gen_public_budget_edu=100 edu_spending_kindergarten=20 edu_spending_primary=30 edu_spending_junior=20 edu_spending_senior=20 edu_spending_vocational=11 | edu_spending_vocational=10
+budget_swing               |              | gen_public_budget_edu=121 before.gen_public_budget_edu=100 | gen_public_budget_edu=120
+pupils_swing               | primary      | students=121 before.students=100 | students=120
+teachers_swing             | primary      | teachers=15 before.teachers=20 | teachers=17
+children_swing             | kindergarten | kg_children=79 before.kg_children=100 | kg_children=80
+pupils_vanished            | primary      | students=0 before.students=9 | students=1
+teachers_vanished          | primary      | teachers=0 before.teachers=2 | teachers=1
+tested_vanished            | primary      | fit_tested=0 before.fit_tested=2 | fit_tested=1
+children_vanished          | kindergarten | kg_children=0 before.kg_children=9 | kg_children=1
+classes_vanished           | primary      | classes=0 before.classes=2 | classes=1
+eyes_vanished              | primary      | vision_checked=0 before.vision_checked=2 | vision_checked=1
+examined_vanished          | primary      | health_checked=0 before.health_checked=2 | health_checked=1
+equipment_vanished         | primary      | equipment_value=0 before.equipment_value=2 | equipment_value=1
+area_vanished              | primary      | teaching_area=0 before.teaching_area=2 | teaching_area=1
+hollow_school              | primary      | students=0 teachers=0 | teachers=1
+pupils_to_a_teacher        | primary      | students=49 teachers=10 | students=50
+pupils_without_teachers    | primary      | students=1 teachers=0 | teachers=1
+class_size_compulsory      | junior       | max_class_size=46 | max_class_size=45
+class_size_senior          | senior       | max_class_size=51 | max_class_size=50
+kg_class_size              | kindergarten | kg_children=109 kg_classes=3 | kg_children=108
+tested_enough              | primary      | fit_students=100 fit_tested=79 | fit_tested=80
+examined_enough            | primary      | students=100 health_checked=79 | health_checked=80
+eyes_checked_enough        | primary      | students=100 vision_checked=79 | vision_checked=80
+equipment_swing            | primary      | equipment_value=2037000 before.equipment_value=186 | equipment_value=203
+area_swing                 | primary      | teaching_area=0.286 before.teaching_area=2860 | teaching_area=2860
+"""
+ROWS = [tuple(part.strip() for part in line.split("|")) for line in FORMULAS.strip().splitlines()]
+MUST_UNTIL = "stages_of_education"
+"""The table stands in the order of the plan: down to here what must be corrected, below what is to be explained."""
+
+
+def value_of(text: str) -> Value:
+    """Return a value of the table: yes, no, a number, or a choice."""
+    if text in ("yes", "no"):
+        return text == "yes"
+    number = Fraction(text) if text[0].isdigit() else None
+    return text if number is None else number.numerator if number.denominator == 1 else number
+
+
+def found(plan: Plan, check: str, stage: str, written: Mapping[str, str]) -> list[Finding]:
+    """Return what one check finds in the figures of one unit, or of the district where no stage is given."""
+    unit = Unit("1/" + stage, "1", "甲校", stage) if stage else Unit("", "", "", "")
+    years: dict[int, list[ReadColumn]] = {}
+    for key, text in written.items():
+        element = key.removeprefix("before.")
+        years.setdefault(2022 if key != element else 2023, []).append(ReadColumn(element, "C", [7], [value_of(text)]))
+    form = "schools" if stage else next(each.id for each in plan.forms.values() if each.reporter == "district")
+    blocks = [Block(form, "a.xlsx", "表", year, [unit], tuple(columns)) for year, columns in years.items()]
+    return [each for each in check_returns(plan, blocks, None, [2023]).findings if each.check == check]
+
+
+@pytest.mark.parametrize(("check", "stage", "fails", "mended"), ROWS, ids=[row[0] for row in ROWS])
+def test_a_check_of_the_plan(huairou: Plan, check: str, stage: str, fails: str, mended: str) -> None:
+    wrong = dict(pair.split("=") for pair in fails.split())
+    must = [row[0] for row in ROWS].index(check) <= [row[0] for row in ROWS].index(MUST_UNTIL)
+    (finding,) = found(huairou, check, stage, wrong)
+    assert (finding.code, huairou.checks[check].grade) == (("PC501", "must") if must else ("PC502", "explain"))
+    assert not found(huairou, check, stage, {**wrong, **dict(pair.split("=") for pair in mended.split())})
+
+
+def test_every_check_with_a_formula_is_in_the_table(huairou: Plan) -> None:
+    assert [row[0] for row in ROWS] == [each.id for each in huairou.checks.values() if each.condition is not None]
+
+
+def test_the_patterns_are_those_that_no_formula_says(huairou: Plan) -> None:
+    patterns = {each.pattern: each.grade for each in huairou.checks.values() if each.pattern is not None}
+    assert patterns == {
+        "code_class": "must", "stages": "must", "other_stages": "must", "totals": "must", "year_before": "must",
+        "copied": "explain", "empty": "explain", "all_full": "explain",
+    }  # fmt: skip
