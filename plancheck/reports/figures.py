@@ -9,7 +9,20 @@ from typing import Final
 
 from plancheck.expression import names
 from plancheck.language import Lang
-from plancheck.model import EveryGroup, Indicator, Members, Operator, Plan, Ratio, Share, Target, Value, Verdict, plain
+from plancheck.model import (
+    EveryGroup,
+    Indicator,
+    Members,
+    Operator,
+    Plan,
+    Ratio,
+    Share,
+    Shortfall,
+    Target,
+    Value,
+    Verdict,
+    plain,
+)
 from plancheck.quantity import UNITS, Absent, Number, UnitOfMeasure, show
 from plancheck.wording import say
 
@@ -121,6 +134,13 @@ def amount_missing(people: int, verdict: Verdict, indicator: Indicator, plan: Pl
     """Return how many people or schools a target lacks, or has too many."""
     unit = "school" if verdict.tally and not indicator.of else counted_in(indicator, plan).id
     return _lacking(with_unit(str(people), unit, lang), verdict, lang)
+
+
+def own_text(lack: Shortfall, verdict: Verdict, indicator: Indicator, lang: Lang) -> str:
+    """Return the value of one that holds a gap; a school, group or row that lacks the condition has none to show."""
+    if isinstance(indicator.measure, Share | EveryGroup | Members):
+        return ""
+    return with_unit(shown(lack.value, (verdict.target.bound,)), indicator.unit, lang)
 
 
 def _lacking(amount: str, verdict: Verdict, lang: Lang) -> str:

@@ -23,6 +23,7 @@ from plancheck.reports.figures import (
     formula_text,
     gap_text,
     in_words,
+    own_text,
     shown,
     status_text,
     target_text,
@@ -214,7 +215,7 @@ def _holders(verdict: Verdict, assessment: Assessment, lang: Lang) -> tuple[tupl
         (
             clean_text(lack.name.say(lang)),
             amount_missing(lack.people, verdict, indicator, plan, lang),
-            with_unit(shown(lack.value, (verdict.target.bound,)), indicator.unit, lang),
+            own_text(lack, verdict, indicator, lang),
         )
         for lack in verdict.shortfalls
     )

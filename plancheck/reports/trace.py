@@ -19,6 +19,7 @@ from plancheck.reports.figures import (
     formula_parts,
     gap_text,
     in_words,
+    own_text,
     reading_text,
     shown,
     status_text,
@@ -159,8 +160,7 @@ def _holders(verdict: Verdict, plan: Plan, lang: Lang) -> Iterator[str]:
     indicator = plan.indicators[verdict.indicator]
     for lack in verdict.shortfalls[:MOST_HOLDERS]:
         amount = amount_missing(lack.people, verdict, indicator, plan, lang)
-        value = with_unit(shown(lack.value, (verdict.target.bound,)), indicator.unit, lang)
-        yield f"{lack.name.say(lang)}  {amount}  {value}"
+        yield f"{lack.name.say(lang)}  {amount}  {own_text(lack, verdict, indicator, lang)}".rstrip()
     more = len(verdict.shortfalls) - MOST_HOLDERS
     if more > 0:
         yield say("shortfall.more", lang, count=more)

@@ -14,11 +14,10 @@ from plancheck.reports.figures import (
     baseline_text,
     coverage_text,
     gap_text,
-    shown,
+    own_text,
     status_text,
     target_text,
     value_text,
-    with_unit,
 )
 from plancheck.reports.page import HARD_SPACE, Column, Line, Piece, Row, grid, hanging, width, wrap
 from plancheck.reports.parts import part_headings
@@ -201,9 +200,14 @@ def shortfall_lines(verdict: Verdict, assessment: Assessment, screen: Screen, *,
     yield from ((Piece(text),) for text in hanging("  ", head, screen.room, 4))
     most = len(verdict.shortfalls) if all_of_them else MOST_HOLDERS
     rows = [
-        Row((lack.name.say(lang), amount_missing(lack.people, verdict, indicator, plan, lang), value))
+        Row(
+            (
+                lack.name.say(lang),
+                amount_missing(lack.people, verdict, indicator, plan, lang),
+                own_text(lack, verdict, indicator, lang),
+            )
+        )
         for lack in verdict.shortfalls[:most]
-        for value in (with_unit(shown(lack.value, (verdict.target.bound,)), indicator.unit, lang),)
     ]
     table = grid((Column("", main=True), Column("", right=True), Column("", right=True)), rows, screen.room - 4)
     for row in rows:

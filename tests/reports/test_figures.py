@@ -6,8 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from plancheck.expression import parse
-from plancheck.language import Lang
-from plancheck.model import EveryGroup, Measure, Members, Share, Verdict
+from plancheck.language import Lang, Text
+from plancheck.model import EveryGroup, Measure, Members, Share, Shortfall, Verdict
 from plancheck.reports import figures
 from tests.reports.fixture import INDICATORS, PLAN, VERDICTS
 
@@ -66,6 +66,13 @@ def test_a_gap_counts_what_is_missing_not_percent(measure: Measure, of: str, zh:
     indicator = replace(INDICATORS["smart_rate"], measure=measure, of=of)
     assert figures.gap_text(BY_INDICATOR["smart_rate"], indicator, PLAN, "zh") == zh
     assert figures.gap_text(BY_INDICATOR["smart_rate"], indicator, PLAN, "en") == en
+
+
+def test_a_school_that_lacks_a_condition_has_no_value_of_its_own_to_show() -> None:
+    lack = Shortfall("2101", Text("甲小学", "One"), 1, 0)
+    assert figures.own_text(lack, BY_INDICATOR["smart_rate"], INDICATORS["smart_rate"], "en") == ""
+    close = replace(lack, value=Fraction(969999, 10000))
+    assert figures.own_text(close, BY_INDICATOR["bachelor"], INDICATORS["bachelor"], "en") == "96.9999%"
 
 
 def test_exact_value_of_a_rate_is_the_plain_ratio() -> None:

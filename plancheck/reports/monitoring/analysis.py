@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 from plancheck.model import Verdict
 from plancheck.reports.drawings import dots_of, trend_of
-from plancheck.reports.figures import amount_missing, coverage_text, gap_text, shown, status_text, value_text, with_unit
+from plancheck.reports.figures import (
+    amount_missing,
+    coverage_text,
+    gap_text,
+    own_text,
+    status_text,
+    value_text,
+)
 from plancheck.reports.findings import by_grade
 from plancheck.reports.monitoring.matter import Matter, finding_text, in_short
 from plancheck.reports.monitoring.pen import Col, Pen
@@ -100,7 +107,7 @@ def _holders(pen: Pen, verdict: Verdict, matter: Matter) -> None:
         (
             lack.name.say(lang),
             amount_missing(lack.people, verdict, indicator, plan, lang),
-            with_unit(shown(lack.value, (verdict.target.bound,)), indicator.unit, lang),
+            own_text(lack, verdict, indicator, lang),
         )
         for lack in verdict.shortfalls[:_MOST_HOLDERS]
     ]
