@@ -63,7 +63,7 @@ def _columns(plan: Plan, lang: Lang) -> tuple[Column, ...]:
     widths = {
         "period": 7, "no": 6, "indicator": 26, "unit": 9, "baseline": 9, "value": 10, "target": 11, "when": 10,
         "required": 9, "gap": 12, "numerator": 10, "denominator": 10, "reported": 7, "expected": 7, "verdict": 18,
-        "remark": 26, "exact": 22,
+        "remark": 34, "exact": 22,
     }  # fmt: skip
     headings = {key: say(f"column.{key}", lang) for key in widths}
     headings["baseline"] = f"{plan.baseline_year} {headings['baseline']}"
@@ -127,7 +127,7 @@ def matrix_sheet(assessment: Assessment, lang: Lang) -> Sheet:
     columns = (
         Column(say("column.period", lang), 7),
         Column(say("column.unit_id", lang), 25),
-        Column(say("column.name", lang), 28),
+        Column(say("column.name", lang), 32),
         *(Column(_heading(each, lang), 10) for each in indicators),
         *(Column(plan.elements[each].label.say(lang), 12) for each in attributes),
     )
@@ -165,7 +165,7 @@ def gap_sheet(assessment: Assessment, lang: Lang) -> Sheet:
             "no": 6,
             "indicator": 40,
             "unit_id": 25,
-            "name": 28,
+            "name": 32,
             "gap": 14,
             "value": 11,
         }.items()

@@ -93,13 +93,13 @@ def test_a_figure_shows_the_decimals_that_keep_it_on_its_side() -> None:
 
 
 def test_a_row_is_as_high_as_its_longest_text(assessment: Assessment) -> None:
-    words = "缺报补齐后结论可能改变" * 8  # 88 characters, eleven or twelve of which fit in the column's 26 narrow ones
+    words = "缺报补齐后结论可能改变" * 8  # 88 characters, sixteen of which fit in the column of 34 narrow ones
     long = replace(
         assessment.verdicts[0], reason=Reason("superseded", {"since": "2022", "why": words}), outcome="unknown"
     )
     sheet = _read(replace(assessment, verdicts=(long, *assessment.verdicts[1:])))["全区指标"]
     assert words in sheet["P2"].value
-    assert sheet.row_dimensions[2].height >= 16 * len(sheet["P2"].value) / 12
+    assert sheet.row_dimensions[2].height >= 16 * len(sheet["P2"].value) / 16
     assert sheet.row_dimensions[3].height < 40
 
 

@@ -88,6 +88,7 @@ def _row(verdict: Verdict, matter: Matter) -> tuple[str, ...]:
 
 def _write_heat(pen: Pen, matter: Matter) -> None:
     """Write indicators down and years across: the sign, the word and the colour of each verdict."""
+    pen.new_page()
     years = matter.assessment.periods
     wide = min(3.2, (_ROOM - 6) / len(years))
     columns = [
