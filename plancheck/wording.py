@@ -675,6 +675,8 @@ WORDS: Final[Mapping[str, Text]] = {
     "error.did_you_mean": Text("（是否应为 {name}？）", " (did you mean {name}?)"),
     "why.EISDIR": Text("这是文件夹", "it is a folder"),
     "why.ENOENT": Text("文件夹或文件不存在", "no such folder or file"),
+    "why.ENOTDIR": Text("路径中有一段不是文件夹", "a part of the path is no folder"),
+    "why.ELOOP": Text("链接互相指向，没有尽头", "its links lead round in a circle"),
     "why.EACCES": Text("没有权限", "permission denied"),
     "why.EPERM": Text("没有权限", "permission denied"),
     "why.ENOSPC": Text("磁盘已满", "the disk is full"),

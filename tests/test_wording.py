@@ -38,6 +38,8 @@ BUILT = (
     "explanation",
     "diff",
     "term",
+    "measure",
+    "base",
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 import zlib
 from collections.abc import Iterator, Mapping
+from errno import EISDIR
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -107,7 +108,7 @@ def contents(path: Path) -> bytes:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             next(path.iterdir(), None)  # one that cannot be looked into is refused by the system, in its words
-            raise Refused("PC204", why=Text("这是一个文件夹", "it is a folder"))
+            raise Refused("PC204", why=refusal(EISDIR))
         if not stat.S_ISREG(status.st_mode):
             raise Refused("PC204", why=Text("不是普通文件", "it is not a regular file"))
         if status.st_size > most("file"):
