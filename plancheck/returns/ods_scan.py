@@ -6,127 +6,153 @@ calamine hands an error over as a blank, a percentage as a fraction like any oth
 from __future__ import annotations
 
 from typing import Final
+from xml.parsers.expat import ParserCreate
 from zipfile import ZipFile
 
 from plancheck.returns.found import FoundSheet, name_of
 from plancheck.returns.limits import most
-from plancheck.returns.parts import parse
+from plancheck.returns.parts import refuse_doctype
 from plancheck.returns.preflight import Refused
 from plancheck.returns.sheet import shows_error
 
 _NUMBERS: Final = frozenset(("float", "percentage", "currency"))
 _UNSEEN: Final = frozenset(("collapse", "filter"))
+_CELLS: Final = frozenset(("table:table-cell", "table:covered-table-cell"))
+_GROUPS: Final = frozenset(("table:table-row-group", "table:table-column-group"))
+_BESIDE: Final = frozenset(("office:annotation", "table:shapes", "draw:frame", "draw:g", "draw:custom-shape"))
+"""Notes and drawings: the words and tables within are none of the sheet's."""
+_OTHERWISE: Final = _GROUPS | _BESIDE | {"table:table", "table:table-column"}
 
 
 def scan_ods(archive: ZipFile) -> list[FoundSheet]:
     """Return the sheets in order. Raises Refused over a limit, and what a broken archive or broken XML raises."""
     reader = _Reader()
-    parse(archive, "content.xml", reader.begin, reader.end, reader.text)
+    with archive.open("content.xml") as content:
+        while piece := content.read(2**16):
+            reader.parser.Parse(piece, False)
+        reader.parser.Parse(b"", True)
     return reader.sheets
 
 
 class _Reader:
-    """The state of reading: the sheet, the next row and column, and the cell being read."""
+    """The state of reading: the sheet, the row and column at hand, and the cell whose words matter.
+
+    A cell's attributes tell all but how an error is shown, so that ends and texts are listened to only where they
+    matter: in formulas, in notes and drawings, whose cells are none of the sheet's, and in groups.
+    """
 
     def __init__(self) -> None:
+        self.parser = ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._begin
+        self.parser.StartDoctypeDeclHandler = refuse_doctype
         self.sheets: list[FoundSheet] = []
         self.row, self.column = 0, 0
         self.rows = 1
         """How many times the row at hand stands there."""
-        self.hidden_groups = 0
+        self.hidden_row = False
         self.groups: list[bool] = []
-        self.cell: dict[str, str] | None = None
+        """Whether each of the groups around is hidden."""
         self.beside = 0
-        """How deep in a note or a drawing, whose words are not the cell's."""
+        """How deep in notes and drawings."""
+        self.cell: dict[str, str] | None = None
         self.words: list[str] = []
         self.held = 0
-        self.hidden_row = False
 
-    def begin(self, name: str, attributes: dict[str, str]) -> None:
-        match name:
-            case "table" if self.cell is None:
+    def _begin(self, name: str, attributes: dict[str, str]) -> None:
+        if name in _CELLS:
+            if not self.beside and self.sheets:
+                self._begin_cell(attributes)
+        elif name == "table:table-row":
+            if not self.beside and self.sheets:
+                self.row, self.column = self.row + self.rows, 0
+                self.rows = _times(attributes, "table:number-rows-repeated")
+                self.hidden_row = self._is_hidden(attributes)
+        elif name in _OTHERWISE:
+            self._begin_other(name, attributes)
+
+    def _begin_other(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "table:table":
+            if not self.beside:
                 self.sheets.append(FoundSheet(attributes.get("table:name", "")))
-                self.row = 0
-            case "table-row-group" | "table-column-group":
-                self.groups.append(attributes.get("table:display") == "false")
-                self.hidden_groups += self.groups[-1]
-            case "table-column" if self.sheets and self._is_hidden(attributes):
+                self.row, self.rows = 0, 0
+        elif name == "table:table-column":
+            if self.sheets and self._is_hidden(attributes):
                 self.sheets[-1].hidden_columns += _times(attributes, "table:number-columns-repeated")
-            case "table-row" if self.sheets:
-                self._begin_row(attributes)
-            case "table-cell" | "covered-table-cell" if self.sheets and self.cell is None:
-                self.cell = attributes
-                self.words.clear()
-            case "annotation":
-                self.beside += 1
-                if self.sheets:
-                    self.sheets[-1].comments.append(name_of((self.row, self.column)))
-            case "shape" | "custom-shape" | "frame" | "g":
-                self.beside += 1
-            case _:
-                pass
+        elif name in _GROUPS:
+            self.groups.append(attributes.get("table:display") == "false")
+            self.parser.EndElementHandler = self._end
+        else:
+            if name == "office:annotation" and self.sheets:
+                self.sheets[-1].comments.append(name_of((self.row, self.column - 1)))
+            self.beside += 1
+            self.parser.EndElementHandler = self._end
 
-    def end(self, name: str) -> None:
-        match name:
-            case "annotation" | "shape" | "custom-shape" | "frame" | "g":
-                self.beside -= 1
-            case "table-row-group" | "table-column-group":
-                self.hidden_groups -= self.groups.pop()
-            case "table-row":
-                self.row += self.rows
-            case "table-cell" | "covered-table-cell" if self.cell is not None and not self.beside:
-                self._end_cell(self.cell)
-                self.cell = None
-            case _:
-                pass
+    def _end(self, name: str) -> None:
+        if name in _BESIDE:
+            self.beside -= 1
+        elif name in _GROUPS:
+            self.groups.pop()
+        elif name in _CELLS and self.cell is not None and not self.beside:
+            self._take(self.cell, "".join(self.words).strip())
+            self.cell = None
+            self.parser.CharacterDataHandler = None
+        if not (self.beside or self.groups or self.cell):
+            self.parser.EndElementHandler = None
 
-    def text(self, said: str) -> None:
-        if self.cell is not None and not self.beside:
+    def _text(self, said: str) -> None:
+        if not self.beside:
             self.words.append(said)
 
     def _is_hidden(self, attributes: dict[str, str]) -> bool:
-        return self.hidden_groups > 0 or attributes.get("table:visibility") in _UNSEEN
+        return any(self.groups) or attributes.get("table:visibility") in _UNSEEN
 
-    def _begin_row(self, attributes: dict[str, str]) -> None:
-        self.column = 0
-        self.rows = _times(attributes, "table:number-rows-repeated")
-        self.hidden_row = self._is_hidden(attributes)
+    def _begin_cell(self, cell: dict[str, str]) -> None:
+        times = int(cell.get("table:number-columns-repeated", 1))
+        if "table:number-columns-spanned" in cell or "table:number-rows-spanned" in cell:
+            self._merge(cell)
+        self.column += max(times, 1)
+        if "table:formula" in cell or cell.get("calcext:value-type") == "error":
+            self.cell = cell
+            self.words.clear()
+            self.parser.CharacterDataHandler = self._text
+            self.parser.EndElementHandler = self._end
+        elif "office:value-type" in cell:
+            self._take(cell, "")
 
-    def _end_cell(self, cell: dict[str, str]) -> None:
-        sheet = self.sheets[-1]
-        times = _times(cell, "table:number-columns-repeated")
-        kind, shown = cell.get("office:value-type", ""), "".join(self.words).strip()
-        formula = cell.get("table:formula", "")
+    def _merge(self, cell: dict[str, str]) -> None:
+        down, across = _times(cell, "table:number-rows-spanned"), _times(cell, "table:number-columns-spanned")
+        if down > 1 or across > 1:
+            merges = self.sheets[-1].merges
+            merges.append((self.row, self.column, self.row + down - 1, self.column + across - 1))
+            if len(merges) > most("merges"):
+                raise Refused.over("merges", len(merges))
+
+    def _take(self, cell: dict[str, str], shown: str) -> None:
+        """Take a cell that holds something, which ends before the column at hand, for each time it stands there."""
+        sheet, times = self.sheets[-1], _times(cell, "table:number-columns-repeated")
+        self.held += times * self.rows
+        if self.held > most("cells"):
+            raise Refused.over("cells", self.held)
+        kind, formula = cell.get("office:value-type", ""), cell.get("table:formula", "")
         # Older writers do not mark an error: they give a formula the value 0, and show the error.
         failed = cell.get("calcext:value-type") == "error" or (formula != "" and shows_error(shown))
-        if formula or kind:
-            self._check_room(times)
-            for place in (
-                (row, self.column + at) for row in range(self.row, self.row + self.rows) for at in range(times)
-            ):
+        number = float(cell.get("office:value", "nan")) if kind in _NUMBERS else None
+        for row in range(self.row, self.row + self.rows):
+            if self.hidden_row:
+                sheet.hidden_rows.add(row)
+            for column in range(self.column - times, self.column):
+                place = (row, column)
                 if failed:
                     sheet.errors[place] = shown
-                elif kind in _NUMBERS:
-                    sheet.cells[place] = float(cell.get("office:value", "nan"))
+                elif number is not None:
+                    sheet.cells[place] = number
                     if kind == "percentage":
                         sheet.percent.add(place)
                 elif formula and not kind:
                     sheet.uncalculated.add(place)
                 if "'file:" in formula:
                     sheet.linked.append(name_of(place))
-            if self.hidden_row:
-                sheet.hidden_rows.update(range(self.row, self.row + self.rows))
-        down, across = _times(cell, "table:number-rows-spanned"), _times(cell, "table:number-columns-spanned")
-        if down > 1 or across > 1:
-            sheet.merges.append((self.row, self.column, self.row + down - 1, self.column + across - 1))
-            if len(sheet.merges) > most("merges"):
-                raise Refused.over("merges", len(sheet.merges))
-        self.column += times
-
-    def _check_room(self, times: int) -> None:
-        self.held += times * self.rows
-        if self.held > most("cells"):
-            raise Refused.over("cells", self.held)
 
 
 def _times(attributes: dict[str, str], name: str) -> int:

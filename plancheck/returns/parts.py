@@ -30,14 +30,15 @@ def parse(
     parser.StartElementHandler = lambda name, attributes: begin(name.rpartition(":")[2], attributes)
     parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
     parser.CharacterDataHandler = text
-    parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.StartDoctypeDeclHandler = refuse_doctype
     with archive.open(name) as part:
         while piece := part.read(2**16):
             parser.Parse(piece, False)
         parser.Parse(b"", True)
 
 
-def _refuse_doctype(*_: object) -> None:
+def refuse_doctype(*_: object) -> None:
+    """Refuse a part that declares entities."""
     raise Refused(
         "PC205", why=Text("含有不允许的 XML 声明（DOCTYPE）", "it holds a forbidden XML declaration (DOCTYPE)")
     )

@@ -26,6 +26,8 @@ _COLUMNS, _SHEET, _MERGED, _COMMENT = 60, 156, 176, 635
 _BOOK: Final = "xl/workbook.bin"
 _HIDDEN_ROW: Final = 0x10
 _STYLE_BITS: Final = 0xFFFFFF
+_MORE: Final = 0x80
+"""A byte from here on says that the number goes on."""
 
 
 def scan_xlsb(archive: ZipFile) -> list[FoundSheet]:
@@ -50,10 +52,14 @@ def scan_xlsb(archive: ZipFile) -> list[FoundSheet]:
 
 def _records(data: bytes) -> Iterator[tuple[int, int, int, bytes]]:
     """Yield kind, place and length of the records, with the bytes they stand in."""
-    at = 0
-    while at < len(data):
-        kind, at = _packed(data, at, 2)
-        length, at = _packed(data, at, 4)
+    at, end = 0, len(data)
+    while at < end:
+        kind, length = data[at], data[at + 1]
+        if kind < _MORE and length < _MORE:  # as in nearly all: one byte for each
+            at += 2
+        else:
+            kind, at = _packed(data, at, 2)
+            length, at = _packed(data, at, 4)
         yield kind, at, length, data
         at += length
 
@@ -65,7 +71,7 @@ def _packed(data: bytes, at: int, longest: int) -> tuple[int, int]:
         byte = data[at]
         at += 1
         number |= (byte & 0x7F) << shift
-        if not byte & 0x80:
+        if byte < _MORE:
             break
     return number, at
 
