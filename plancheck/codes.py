@@ -347,6 +347,9 @@ _CODES: Final = (
     _code(262, "row-of-zeros", "warning",
           ("“{name}”的 {count} 个数全部为 0", "All {count} figures of '{name}' are 0"),
           ("没有数据请留空；确实为 0 的无需改动。", "Leave cells without data blank; where they are really 0, leave them.")),
+    _code(263, "cells-coloured", "note",
+          ("有 {count} 个数所在单元格填了颜色，颜色的含义不作为数据：{cells}", "{count} figures stand on a coloured ground, which is not read: {cells}"),
+          ("若颜色表示估计数、未核实等，请在备注中写明。", "If a colour means estimated or unverified, say so in the remarks.")),
     # --------------------------------------------------------------------------------------------- 3 values
     _code(301, "not-a-number", "must",
           ("“{column}”应为数字，现为“{found}”", "'{column}' must be a number, found '{found}'"),

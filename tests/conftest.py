@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.styles import PatternFill
 
 from plancheck.model import Plan
 from plancheck.plan import load
@@ -43,7 +44,9 @@ def _write(target: Any, cell: Any) -> None:
     elif "formula" in cell:
         target.value = cell["formula"]
     else:
-        target.value, target.number_format = cell["v"], cell["format"]
+        target.value, target.number_format = cell["v"], cell.get("format", "General")
+        if "fill" in cell:
+            target.fill = PatternFill("solid", fgColor=cell["fill"])
 
 
 @pytest.fixture

@@ -152,6 +152,8 @@ class _Reader:
                     self.sheet.broken[place] = _TWICE
                 if self.style.encode() in self.package.styles.percent:
                     self.sheet.percent.add(place)
+                if self.style.encode() in self.package.styles.coloured:
+                    self.sheet.coloured.add(place)
 
     def _cell(self, place: Place, said: str) -> Cell | None:
         match self.kind:

@@ -25,6 +25,7 @@ class FoundSheet:
         self.hidden_columns = 0
         self.linked: list[str] = []
         self.comments: list[str] = []
+        self.coloured: set[Place] = set()
         self.disordered = False
 
     def quirks(self) -> Quirks:
@@ -39,6 +40,7 @@ class FoundSheet:
             hidden_rows=frozenset(self.hidden_rows),
             linked=tuple(self.linked),
             comments=tuple(self.comments),
+            coloured=frozenset(self.coloured),
         )
 
 

@@ -24,6 +24,11 @@ _ATTRIBUTE: Final = re.compile(rb"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _FORMAT: Final = re.compile(rb"<(?:\w+:)?numFmt\s((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
 _STYLE_LIST: Final = re.compile(rb"<((?:\w+:)?)cellXfs\b.*?</\1cellXfs>", re.DOTALL)
 _STYLE: Final = re.compile(rb"<(?:\w+:)?xf\b([^>]*)>")
+_FILL: Final = re.compile(rb"<(?:\w+:)?fill(?:\s*/>|>(.*?)</(?:\w+:)?fill>)", re.DOTALL)
+_PATTERN: Final = re.compile(rb"<(?:\w+:)?patternFill\b([^>]*)>")
+_FORE_COLOUR: Final = re.compile(rb"<(?:\w+:)?fgColor\b([^>]*)>")
+_WHITE: Final = (b"1", b"9", b"64", b"65")
+"""The numbers of white, and of a window's own colours, in the old palette."""
 _COMMENT: Final = re.compile(rb"<(?:\w+:)?(?:comment|threadedComment)\s[^>]*?\bref=[\"']([A-Z]{1,3}[0-9]+)[\"']")
 
 
@@ -41,10 +46,11 @@ class SheetPart(Struct, frozen=True):
 
 
 class Styles(Struct, frozen=True):
-    """The style numbers, as the XML writes them, whose format shows a percentage, and those that show a date."""
+    """The style numbers, as the XML writes them: whose format shows a percentage, a date, whose ground is coloured."""
 
-    percent: frozenset[bytes]
-    dates: frozenset[bytes]
+    percent: frozenset[bytes] = frozenset()
+    dates: frozenset[bytes] = frozenset()
+    coloured: frozenset[bytes] = frozenset()
 
 
 class Package(Struct, frozen=True):
@@ -111,7 +117,7 @@ def _open(archive: ZipFile) -> Package:
         archive,
         parts,
         found,
-        read_styles(unpack(archive, parts[styles])) if styles in parts else Styles(frozenset(), frozenset()),
+        read_styles(unpack(archive, parts[styles])) if styles in parts else Styles(),
         strings if strings in parts else "",
         flags.get(b"workbookPr", {}).get(b"date1904", b"") in (b"1", b"true"),
         flags.get(b"calcPr", {}).get(b"fullCalcOnLoad", b"") in (b"1", b"true"),
@@ -218,7 +224,22 @@ def read_styles(xml: bytes) -> Styles:
     listed = _STYLE_LIST.search(xml)
     tags = _STYLE.findall(listed.group()) if listed else []
     numbers = [int(_attributes(text).get(b"numFmtId", b"0")) for text in tags]
+    fills = [_is_coloured(fill) for fill in _FILL.findall(xml)]
+    filled = [int(_attributes(text).get(b"fillId", b"0")) for text in tags]
     return Styles(
         frozenset(b"%d" % index for index, number in enumerate(numbers) if number in percent),
         frozenset(b"%d" % index for index, number in enumerate(numbers) if number in dates and number not in percent),
+        frozenset(b"%d" % index for index, fill in enumerate(filled) if fill < len(fills) and fills[fill]),
+    )
+
+
+def _is_coloured(fill: bytes) -> bool:
+    """Return whether a fill is a colour, not white."""
+    pattern, colour = _PATTERN.search(fill), _FORE_COLOUR.search(fill)
+    if pattern is None or _attributes(pattern[1]).get(b"patternType", b"none") != b"solid" or colour is None:
+        return False
+    attributes = _attributes(colour[1])
+    white = attributes.get(b"theme") == b"0" and b"tint" not in attributes
+    return (
+        not white and attributes.get(b"rgb", b"")[-6:].upper() != b"FFFFFF" and attributes.get(b"indexed") not in _WHITE
     )

@@ -20,7 +20,7 @@ from plancheck.returns.labels import labels_of
 from plancheck.returns.own_sheets import explanations_in, is_own, marked_cells, own_account
 from plancheck.returns.period import in_folder, stated, stated_between
 from plancheck.returns.preflight import Refused, look, remarks
-from plancheck.returns.remarks import remark, remark_hidden_rows
+from plancheck.returns.remarks import remark, remark_colours, remark_hidden_rows
 from plancheck.returns.sheet import Cell, Sheet, cell_of
 from plancheck.returns.table import Context, Notes
 from plancheck.returns.title_unit import units_said
@@ -43,6 +43,7 @@ def read_file(path: Path, context: Context) -> Return:
         found = list(sheets(candidate))
         marks = marked_cells(found)
         elsewhere = said_elsewhere(found, context) if context.words.by_cells else {}
+        copy = any(map(is_own, found))
         for sheet in found:
             if is_own(sheet):
                 accounts.append(own_account(str(path), sheet))
@@ -51,7 +52,8 @@ def read_file(path: Path, context: Context) -> Return:
                 findings += lost
                 continue
             own = marks.get(sheet.name, frozenset())
-            notes = Notes(str(path), sheet, skipped=_skipped(sheet, context), marked=own, elsewhere=elsewhere)
+            skipped = _skipped(sheet, context)
+            notes = Notes(str(path), sheet, skipped=skipped, marked=own, copy=copy, elsewhere=elsewhere)
             accounts.append(read_sheet(notes, context))
             findings += notes.findings
             blocks += notes.blocks
@@ -109,6 +111,7 @@ def read_sheet(notes: Notes, context: Context) -> SheetAccount:
     else:
         later = _read_headed_tables(first, context, notes)
     remark_hidden_rows(notes)
+    remark_colours(notes)
     return _account(notes, context, first, later)
 
 
@@ -122,6 +125,7 @@ def _read_cells(form: Form, context: Context, notes: Notes) -> SheetAccount:
     years = (*stated(sheet, max(first, 0)), *in_folder(Path(notes.file)))
     read_cells(form, context, notes, years)
     remark_hidden_rows(notes)
+    remark_colours(notes)
     labels = {element: context.plan.elements[element].label.zh for element in form.cells}
     cells = tuple((address, labels[element], element) for element, address in form.cells.items())
     why = Recognised(len(cells), len(cells), complete=True, named=True)

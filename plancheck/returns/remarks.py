@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from plancheck.language import Text
-from plancheck.returns.sheet import letters
+from plancheck.model import Block, OneRow
+from plancheck.returns.scan import COLOURED_BY_DESIGN
+from plancheck.returns.sheet import cell_of, letters
 from plancheck.returns.table import Notes
 
 _NAMED: Final = 8
@@ -46,6 +48,34 @@ def remark_hidden_rows(notes: Notes) -> None:
     counted = sorted(row + 1 for row in hidden if row + 1 in used)
     if counted:
         notes.find("PC259", str(counted[0]), {"count": len(counted), "rows": _some([str(row) for row in counted])})
+
+
+def remark_colours(notes: Notes) -> None:
+    """Note which figures stand on a coloured ground, where that tells them from the others.
+
+    Red may say 估计数, yellow 未核实. A column that is coloured throughout, or every other row, is the sheet's design.
+    """
+    coloured = frozenset() if notes.copy else notes.sheet.quirks.coloured
+    grounds = {row + 1 for row, _ in coloured}
+    used: dict[str, set[int]] = {}
+    for block in notes.blocks:
+        for column in () if grounds.isdisjoint(_rows(block)) else block.columns:
+            used.setdefault(column.letter, set()).update(column.rows)
+    marked = []
+    for letter, rows in used.items():
+        at = cell_of(f"{letter}1")[1]
+        own = {row for row in rows if (row - 1, at) in coloured}
+        if len(own) < len(rows) or len(rows) == 1 < len(used):
+            marked += [(row, at) for row in own]
+    if 0 < len(marked) <= sum(map(len, used.values())) / COLOURED_BY_DESIGN:
+        cells = [f"{letters(at)}{row}" for row, at in sorted(marked)]
+        notes.find("PC263", cells[0], {"count": len(cells), "cells": _some(cells)})
+
+
+def _rows(block: Block) -> Sequence[int]:
+    if isinstance(block.columns, OneRow):
+        return block.columns.places.rows
+    return block.columns[0].rows if block.columns else ()
 
 
 def _some(cells: Sequence[str]) -> str:

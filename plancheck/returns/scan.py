@@ -10,6 +10,7 @@ InDoubt: such a workbook is read by the careful reader, in a process of its own.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -29,6 +30,7 @@ _FORMULA: Final = re.compile(
 )
 _STYLED: Final = re.compile(rb'<c r="([A-Z]{1,3}[0-9]+)"[^>]*?\bs="([0-9]+)"[^>]*(?<!/)>')
 _LINKED: Final = re.compile(rb'<c r="([A-Z]{1,3}[0-9]+)"[^>]*><f[^>]*>[^<]*\[[0-9]+\][^<]*</f>')
+_NAMED_CELL: Final = re.compile(rb'<c r="([A-Z]{1,3}[0-9]+)"')
 _ROW: Final = re.compile(rb'<row [^>]*?\br="([0-9]+)"')
 _CELL: Final = re.compile(rb'<c r="[A-Z]+([0-9]{1,9})"')
 _HIDDEN_ROW: Final = re.compile(rb'<row (?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="([0-9]+)"')
@@ -38,6 +40,10 @@ _ENCODING: Final = re.compile(rb"encoding=[\"']([^\"']+)")
 _BROKEN_NAME: Final = re.compile(rb"<[^<>]*[\t\r\n][^<>]*>")
 _NEGATIVE: Final = re.compile(rb't="s"[^>]*><v>-')
 """calamine takes a shared string of negative number for the last one."""
+COLOURED_BY_DESIGN: Final = 4
+"""A colour that more than one in so many cells has is the sheet's design, and tells nothing of a cell."""
+LEAST_COLOURED: Final = 40
+"""So many cells may have a colour on a sheet of any size, its head among them."""
 _LONGEST_STRINGS: Final = 256 * 2**10
 
 
@@ -95,13 +101,36 @@ def _scanned(package: Package, sheet: SheetPart) -> Scanned:
     shown = frozenset(cell_of(match[1]) for match in _STYLED.finditer(xml) if match[2] in percent) if percent else _NONE
     hidden, hidden_rows = _hidden(xml)
     linked = tuple(cell.decode() for cell in _LINKED.findall(xml)) if b"]" in xml else ()
+    coloured = frozenset(_coloured(xml, package.styles.coloured, values)) if package.styles.coloured else _NONE
     quirks = Quirks(
-        shown, errors, uncalculated, hidden, hidden_rows=hidden_rows, linked=linked, comments=sheet.comments
+        shown,
+        errors,
+        uncalculated,
+        hidden,
+        hidden_rows=hidden_rows,
+        linked=linked,
+        comments=sheet.comments,
+        coloured=coloured,
     )
     return Scanned(quirks, values - len(errors) - blank)
 
 
 _NONE: Final[frozenset[tuple[int, int]]] = frozenset()
+
+
+def _coloured(xml: bytes, styles: frozenset[bytes], values: int) -> Iterator[tuple[int, int]]:
+    """Yield the filled cells with a coloured ground, of each style that no great part of the sheet has."""
+    for style in styles:
+        mark = b's="%b"' % style
+        if not 0 < xml.count(mark) <= values // COLOURED_BY_DESIGN + LEAST_COLOURED:
+            continue
+        at = xml.find(mark)
+        while at >= 0:
+            begin, end = xml.rfind(b"<", 0, at), xml.find(b">", at)
+            cell = _NAMED_CELL.match(xml, begin)
+            if cell and xml[end - 1 : end] != b"/":
+                yield cell_of(cell[1])
+            at = xml.find(mark, end)
 
 
 def _errors(xml: bytes) -> dict[tuple[int, int], str]:

@@ -19,7 +19,8 @@ class Quirks(Struct, frozen=True):
     """What a fast reader does not see, by (row, column), 0-based on the sheet.
 
     `formats_seen` tells whether percent formats could be looked up at all. `broken` are cells whose content cannot be
-    told, with the reason; `linked` and `comments` name cells as Excel does.
+    told, with the reason; `linked` and `comments` name cells as Excel does. `coloured` are cells on a coloured ground,
+    unless so many are that it must be the sheet's design.
     """
 
     percent: frozenset[tuple[int, int]] = frozenset()
@@ -31,6 +32,7 @@ class Quirks(Struct, frozen=True):
     hidden_rows: frozenset[int] = frozenset()
     linked: Sequence[str] = ()
     comments: Sequence[str] = ()
+    coloured: frozenset[tuple[int, int]] = frozenset()
 
 
 class Sheet(Struct, frozen=True):

@@ -50,6 +50,8 @@ class Notes(Struct):
     """Cells whose comments plancheck itself made."""
     elsewhere: Mapping[str, str] = field(default_factory=dict)
     """What other sheets of the workbook say of who reports, where forms with fixed cells need it."""
+    copy: bool = False
+    """Whether the workbook is a copy with plancheck's marks, whose colours are not the school's."""
 
     def cell(self, row: int, column: int) -> str:
         """Return the name Excel gives to a grid cell."""
