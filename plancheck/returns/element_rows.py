@@ -131,9 +131,12 @@ def read_table(table: ElementTable, context: Context, notes: Notes, stated: Sequ
     if unit is None or not any(year is not None for year in years.values()) or _at_odds(table, context, notes, stated):
         notes.left_out["unknown_unit" if unit is None else "no_period"] += len(used)
         return
-    notes.used += len(used)
     keys = (of_campus("", known.campus),) if known.campus else ()
     told = _by_year(table, context, notes, unit.id, years)
+    if told and all(columns is None for columns in told.values()):
+        notes.left_out["no_period"] += len(used)
+        return
+    notes.used += len(used)
     said = (context.year, *(each.year for each in stated))
     own = next((year for year in said if year in told), max(told, default=0))
     for year, columns in told.items():
