@@ -537,7 +537,13 @@ REASONS: Final[Mapping[str, Text]] = {
     "nothing_counted": Text("分母为 0", "The denominator is 0"),
     "no_year_before": Text("缺少 {year} 年的数据：{parts}", "No figures for {year}: {parts}"),
     "no_this_year": Text("缺少 {year} 年的数据：{parts}", "No figures for {year}: {parts}"),
-    "parts_failing": Text("未达要求：{parts}", "Not as required: {parts}"),
+    "part_failing": Text("未达要求：{parts}", "Not as required: {parts}"),
+    "parts_failing": Text(
+        "未达要求：{parts}；所列为{part}的数值", "Not as required: {parts}; the value is that of {part}"
+    ),
+    "parts_held": Text(
+        "所列为{part}的数值，各部分中余量最小", "the value is that of {part}, the part with the least to spare"
+    ),
     "missing_returns": Text("{count} 个单位未报，可能改变结论", "not reported: {count}; this may change the verdict"),
     "suspect": Text("数据待核：不符合{checks}", "Suspect figures, not as asked: {checks}"),
     "suspect_returns": Text(

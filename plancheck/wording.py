@@ -252,6 +252,7 @@ WORDS: Final[Mapping[str, Text]] = {
     "page.fraction": Text("分子 / 分母", "Fraction"),
     "years.base": Text("基期", "Base"),
     "years.unit": Text("（{unit}）", " ({unit})"),
+    "years.of_part": Text("{years} 年的数值属于{part}", "{years}: the value is that of {part}"),
     "page.path": Text("序时值", "Path"),
     "page.heat": Text("逐年结论", "Verdicts by year"),
     "page.received": Text("上报情况（实报/应报）", "Returns received of those expected"),

@@ -56,8 +56,12 @@ def series(question: Question, measure: Series) -> Figures:
             return Figures(coverage, used=used[0], reason=reason, frames=frames)
     target = question.target
     failing = [step.part for step in found if not COMPARE[target.operator](step.now, step.before)]
-    why = Reason("parts_failing", {"parts": _parts(question, measure, failing)}) if failing and len(found) > 1 else None
     worst = _worst(target, found)
+    why = None
+    if len(found) > 1:
+        key = "parts_failing" if len(failing) > 1 else "part_failing" if failing else "parts_held"
+        part = _parts(question, measure, [worst.part])
+        why = Reason(key, {"parts": _parts(question, measure, failing), "part": part})
     return Figures(
         coverage,
         worst.now,

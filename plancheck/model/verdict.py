@@ -153,6 +153,11 @@ class Verdict(Struct, frozen=True):
         return self.progress if self.outcome == "not_met" and self.progress is not None else self.outcome
 
     @property
+    def of_part(self) -> Said | None:
+        """Of which part of a series the value is, where it has several: of the one that did worst, each year another."""
+        return None if self.reason is None else self.reason.params.get("part")
+
+    @property
     def moved(self) -> Number | None:
         """By how much the unit's own value differs from that of the year before, None where either is not known."""
         if self.value is None or self.last_year is None:

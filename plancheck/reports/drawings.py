@@ -57,14 +57,17 @@ class Bar(Struct, frozen=True):
 
 
 def trend_of(by_year: Mapping[int, Verdict], indicator: Indicator, assessment: Assessment, lang: Lang) -> Trend | None:
-    """Return an indicator by year, from the baseline on the way to its target; None where no year has a value."""
+    """Return an indicator by year, from the baseline on the way to its target; None where no year has a value.
+
+    Nor is there a line through values that are of different parts in different years.
+    """
     plan = assessment.plan
     points = tuple(
         Point(year, each.value, f"{year}  {value_text(each, indicator, lang)}", each.status)
         for year, each in sorted(by_year.items())
         if each.value is not None
     )
-    if not points:
+    if not points or len({each.of_part for each in by_year.values() if each.value is not None}) > 1:
         return None
     baseline, start = indicator.baseline, plan.baseline_year
     if baseline is not None and start < points[0].at:  # of a year that is judged the value itself is drawn

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from plancheck.language import Lang
+from plancheck.language import Lang, Text
 from plancheck.model import Assessment, Indicator, Milestone, Verdict
 from plancheck.quantity import UNITS
 from plancheck.reports.figures import (
@@ -92,7 +92,7 @@ def _row(by_year: ByYear, indicator: Indicator, assessment: Assessment, screen: 
     if last.numerator is not None and last.denominator is not None:
         fraction = f"{shown(last.numerator)}/{shown(last.denominator)}"
     remarks = [reason_text(last, lang), open_text(last, indicator, lang), rounded_text(last, indicator, lang)]
-    remarks.append(waiver_text(last, lang))
+    remarks += [waiver_text(last, lang), _other_parts(by_year, last, lang)]
     if not wide:
         remarks.insert(1, path_text(last, indicator, lang))
     return Row(
@@ -110,6 +110,18 @@ def _row(by_year: ByYear, indicator: Indicator, assessment: Assessment, screen: 
         STYLES[last.status],
         joined(remarks, lang),
     )
+
+
+def _other_parts(by_year: ByYear, last: Verdict, lang: Lang) -> str:
+    """Return of which parts of a series the earlier values are, where they are not of the last one's."""
+    years: dict[str, list[str]] = {}
+    for year, verdict in sorted(by_year.items()):
+        part = verdict.of_part
+        if part is not None and part != last.of_part:
+            years.setdefault(part.say(lang) if isinstance(part, Text) else str(part), []).append(str(year))
+    comma = "、" if lang == "zh" else ", "
+    said = (say("years.of_part", lang, years=comma.join(each), part=part) for part, each in years.items())
+    return joined([*said], lang)
 
 
 def _unit(indicator: Indicator, lang: Lang) -> str:

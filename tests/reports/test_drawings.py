@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 from msgspec.structs import replace
 
+from plancheck.model import Reason
 from plancheck.quantity import Number
 from plancheck.reports.drawings import span_of, tick, trend_of
 from tests.reports import rich
@@ -25,6 +26,17 @@ def test_one_year_is_drawn_on_its_way_from_the_baseline() -> None:
     ]
     assert drawn.title == "义务教育专任教师中本科及以上学历比例 2020—2023"
     assert (drawn.first, drawn.last) == (2020, 2025)
+
+
+def test_no_line_is_drawn_through_the_values_of_different_parts() -> None:
+    primary, junior = (
+        replace(BACHELOR, period=year, reason=Reason("parts_held", {"parts": "", "part": part}))
+        for year, part in ((2022, "primary"), (2023, "junior"))
+    )
+    assert trend_of({2022: primary, 2023: junior}, INDICATORS["bachelor"], RUN, "zh") is None
+    same = trend_of({2022: primary, 2023: replace(primary, period=2023)}, INDICATORS["bachelor"], RUN, "zh")
+    assert same is not None
+    assert [point.at for point in same.points] == [2020, 2022, 2023]
 
 
 def test_a_judged_baseline_year_is_drawn_by_its_value_and_no_baseline_draws_nothing() -> None:
