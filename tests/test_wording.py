@@ -40,6 +40,7 @@ BUILT = (
     "term",
     "measure",
     "base",
+    "beside",
 )
 
 

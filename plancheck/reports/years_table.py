@@ -29,7 +29,17 @@ _WIDE: Final = 100
 _A_YEAR: Final = 10
 """Cells that names and targets beside the figures need: so many, and so many more for each year."""
 _INDENT: Final = 2
+_BESIDE: Final = 4
+"""Years that leave room on a narrow screen for baseline, gap and coverage beside them."""
 
+_ON_A_WIDE_SCREEN: Final = (
+    "no", "indicator", "baseline", "years", "target", "path", "gap", "fraction", "coverage", "verdict",
+)  # fmt: skip
+_ON_A_NARROW_ONE: Final = ("baseline", "years", "gap", "coverage", "verdict")
+_OF_MANY_YEARS: Final = ("years", "verdict")
+"""The columns; on a narrow screen the name stands above the figures, and what has no column below them."""
+
+Layout = tuple[str, ...]
 ByYear = Mapping[int, Verdict]
 
 
@@ -39,20 +49,25 @@ def years_table(verdicts: Sequence[Verdict], assessment: Assessment, screen: Scr
     found: dict[str, dict[int, Verdict]] = {}
     for verdict in verdicts:
         found.setdefault(verdict.indicator, {})[verdict.period] = verdict
-    wide = screen.room >= _WIDE + _A_YEAR * len(assessment.periods)
-    rows = {
-        name: _row(by_year, plan.indicators[name], assessment, screen, wide=wide) for name, by_year in found.items()
-    }
-    indent = 0 if wide else _INDENT
-    table = grid(_columns(assessment, screen, wide=wide), rows.values(), screen.room - indent)
+    layout = _layout(assessment, screen)
+    rows = {name: _row(by_year, assessment, screen, layout) for name, by_year in found.items()}
+    indent = 0 if layout == _ON_A_WIDE_SCREEN else _INDENT
+    table = grid(_columns(assessment, screen, layout), rows.values(), screen.room - indent)
     parts = part_headings(rows, plan, screen.lang)
     yield from _indented(table.heading(screen.signs.rule, parts.pop(verdicts[0].indicator, "")), indent)
     for name, row in rows.items():
         if name in parts:
             yield from _indented(table.rule(screen.signs.rule, parts[name]), indent)
-        if not wide:
+        if "indicator" not in layout:
             yield from _name_lines(found[name], plan.indicators[name], assessment, screen)
         yield from _indented(table.lines(row), indent)
+
+
+def _layout(assessment: Assessment, screen: Screen) -> Layout:
+    years = len(assessment.periods)
+    if screen.room >= _WIDE + _A_YEAR * years:
+        return _ON_A_WIDE_SCREEN
+    return _ON_A_NARROW_ONE if years <= _BESIDE else _OF_MANY_YEARS
 
 
 def _indented(lines: Iterable[Line], indent: int) -> Iterator[Line]:
@@ -66,50 +81,52 @@ def _name_lines(by_year: ByYear, indicator: Indicator, assessment: Assessment, s
     yield from ((Piece(line, "strong"),) for line in hanging("", text, screen.room, 2))
 
 
-def _columns(assessment: Assessment, screen: Screen, *, wide: bool) -> tuple[Column, ...]:
+def _columns(assessment: Assessment, screen: Screen, layout: Layout) -> tuple[Column, ...]:
     lang = screen.lang
-    names = (Column(say("column.no", lang), right=True), Column(say("column.indicator", lang), main=True))
-    return (
-        *(names if wide else ()),
-        Column(baseline_heading(assessment, lang) if wide else say("years.base", lang), right=True),
-        *(Column(str(year), right=True, whole=True) for year in assessment.periods),
-        *((Column(say("column.target", lang)),) if wide else ()),
-        *((Column(say("page.path", lang), right=True),) if wide else ()),
-        Column(say("column.gap", lang)),
-        *((Column(say("page.fraction", lang), right=True),) if wide else ()),
-        Column(say("column.coverage", lang), right=True),
-        Column(say("column.verdict", lang)),
-    )
+    start = baseline_heading(assessment, lang) if "no" in layout else say("years.base", lang)
+    columns = {
+        "no": (Column(say("column.no", lang), right=True),),
+        "indicator": (Column(say("column.indicator", lang), main=True),),
+        "baseline": (Column(start, right=True),),
+        "years": tuple(Column(str(year), right=True, whole=True) for year in assessment.periods),
+        "target": (Column(say("column.target", lang)),),
+        "path": (Column(say("page.path", lang), right=True),),
+        "gap": (Column(say("column.gap", lang)),),
+        "fraction": (Column(say("page.fraction", lang), right=True),),
+        "coverage": (Column(say("column.coverage", lang), right=True),),
+        "verdict": (Column(say("column.verdict", lang)),),
+    }
+    return tuple(column for key in layout for column in columns[key])
 
 
-def _row(by_year: ByYear, indicator: Indicator, assessment: Assessment, screen: Screen, *, wide: bool) -> Row:
+def _row(by_year: ByYear, assessment: Assessment, screen: Screen, layout: Layout) -> Row:
     lang = screen.lang
     last = by_year[max(by_year)]
+    indicator = assessment.plan.indicators[last.indicator]
     on_path = last.progress in ("on_track", "behind") and last.required is not None
-    path = shown(last.required, (last.value,)) if on_path and last.required is not None else ""
-    names = ("" if indicator.no is None else str(indicator.no), indicator.label.say(lang) + _unit(indicator, lang))
-    fraction = NOTHING
-    if last.numerator is not None and last.denominator is not None:
-        fraction = f"{shown(last.numerator)}/{shown(last.denominator)}"
-    remarks = [reason_text(last, lang), open_text(last, indicator, lang), rounded_text(last, indicator, lang)]
-    remarks += [waiver_text(last, lang), _other_parts(by_year, last, lang)]
-    if not wide:
-        remarks.insert(1, path_text(last, indicator, lang))
-    return Row(
-        (
-            *(names if wide else ()),
-            NOTHING if indicator.baseline is None else exactly(indicator.baseline),
-            *(_year(by_year.get(year), screen) for year in assessment.periods),
-            *((target_text(last.target, lang),) if wide else ()),
-            *((path,) if wide else ()),
-            held(gap_text(last, indicator, assessment.plan, lang)),
-            *((fraction,) if wide else ()),
-            coverage_text(last),
-            verdict_text(last, screen),
-        ),
-        STYLES[last.status],
-        joined(remarks, lang),
+    known = last.numerator is not None and last.denominator is not None
+    cells = {
+        "no": ("" if indicator.no is None else str(indicator.no),),
+        "indicator": (indicator.label.say(lang) + _unit(indicator, lang),),
+        "baseline": (NOTHING if indicator.baseline is None else exactly(indicator.baseline),),
+        "years": tuple(_year(by_year.get(year), screen) for year in assessment.periods),
+        "target": (target_text(last.target, lang),),
+        "path": (shown(last.required or 0, (last.value,)) if on_path else "",),
+        "gap": (held(gap_text(last, indicator, assessment.plan, lang)),),
+        "fraction": (f"{shown(last.numerator or 0)}/{shown(last.denominator or 0)}" if known else NOTHING,),
+        "coverage": (coverage_text(last),),
+        "verdict": (verdict_text(last, screen),),
+    }
+    remarks = (
+        *("" if key in layout else _said(key, cells[key][0], lang) for key in ("baseline", "gap", "coverage")),
+        reason_text(last, lang),
+        "" if "path" in layout else path_text(last, indicator, lang),
+        open_text(last, indicator, lang),
+        rounded_text(last, indicator, lang),
+        waiver_text(last, lang),
+        _other_parts(by_year, last, lang),
     )
+    return Row(tuple(cell for key in layout for cell in cells[key]), STYLES[last.status], joined(remarks, lang))
 
 
 def _other_parts(by_year: ByYear, last: Verdict, lang: Lang) -> str:
@@ -122,6 +139,11 @@ def _other_parts(by_year: ByYear, last: Verdict, lang: Lang) -> str:
     comma = "、" if lang == "zh" else ", "
     said = (say("years.of_part", lang, years=comma.join(each), part=part) for part, each in years.items())
     return joined([*said], lang)
+
+
+def _said(key: str, cell: str, lang: Lang) -> str:
+    """Return what has no column on this screen, in words."""
+    return "" if cell in ("", NOTHING) else say(f"beside.{key}", lang, said=cell)
 
 
 def _unit(indicator: Indicator, lang: Lang) -> str:

@@ -74,6 +74,24 @@ def test_narrow_the_path_and_what_is_open_stand_below_the_figures() -> None:
     assert below in " ".join(line.strip() for line in lines)
 
 
+def test_of_six_years_no_figure_is_broken_at_80_columns_and_the_rest_stands_below() -> None:
+    base = _two_years()
+    fitness = [each for each in base.verdicts if each.indicator == "fitness" and each.level == "district"]
+    money = next(each for each in base.verdicts if each.indicator == "budget")
+    years = range(2020, 2026)
+    amounts = [replace(money, period=year, value=Fraction(6159566, 100), outcome="met", gap=None) for year in years]
+    rates = [replace(fitness[0], period=year) for year in years]
+    lines = _lines(replace(base, periods=tuple(years), verdicts=(*rates, *amounts)), 80, "en")
+    assert max(map(len, lines)) <= 80
+    assert lines[0].split() == [*map(str, years), "Verdict"]
+    assert sum(line.count("✓ 61595.66") for line in lines) == 6
+    below = "baseline 97; gap 1 person; cover 41/42; on the path this year: 97.60%"
+    assert below in " ".join(line.strip() for line in lines)
+    assert "基期 97；差 1 人；覆盖 41/42；序时值 97.60%" in " ".join(
+        line.strip() for line in _lines(replace(base, periods=tuple(years), verdicts=tuple(rates)), 80)
+    )
+
+
 def test_years_too_stand_under_the_parts_of_the_document() -> None:
     lines = _lines(replace(_two_years(), plan=rich.PLAN), 160)
     at = [number for number, line in enumerate(lines) if line.startswith("── ")]
