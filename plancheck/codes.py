@@ -350,6 +350,10 @@ _CODES: Final = (
     _code(263, "cells-coloured", "note",
           ("有 {count} 个数所在单元格填了颜色，颜色的含义不作为数据：{cells}", "{count} figures stand on a coloured ground, which is not read: {cells}"),
           ("若颜色表示估计数、未核实等，请在备注中写明。", "If a colour means estimated or unverified, say so in the remarks.")),
+    _code(269, "code-and-name-differ", "must",
+          ("标识码 {code} 是“{expected}”的，校名“{found}”却是另一所学校的（{other}），其数据未计入",
+           "Code {code} is that of '{expected}', but the name '{found}' is another school's ({other}); its data were left out"),
+          ("请更正标识码或校名。", "Correct the code or the name.")),
     # --------------------------------------------------------------------------------------------- 3 values
     _code(301, "not-a-number", "must",
           ("“{column}”应为数字，现为“{found}”", "'{column}' must be a number, found '{found}'"),

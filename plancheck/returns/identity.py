@@ -78,9 +78,14 @@ class Identifier(Struct):
             if len(codes) > 1:
                 return Known(None, (*findings, ("PC224", {"found": name, "codes": "、".join(codes)})))
             if not codes:
-                return self._stranger("", name, findings)
+                # a code that is none has been told; without a name there is nothing to add
+                return self._stranger("", name, findings) if name or not findings else Known(None, tuple(findings))
             code = codes[0]
-        elif name and code not in self.roster.aliases.get(key(name), ()):
+        elif name and code not in (named := self.roster.aliases.get(key(name), ())):
+            if named:
+                other = "、".join(f"{self._names[each]} {each}" for each in named[:2])
+                params = {"code": code, "expected": self._names[code], "found": name, "other": other}
+                return Known(None, (*findings, ("PC269", params)))
             findings.append(("PC216", {"code": code, "expected": self._names[code], "found": name}))
         known = self._at_stage(code, stage, attributes, findings)
         return replace(known, campus=self._campus(code, name))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec.structs import replace
 
@@ -32,6 +33,9 @@ from plancheck.returns.table import Context, Notes
 from plancheck.returns.totals import totals_of
 from plancheck.returns.words import key
 from plancheck.returns.zeros import remark_zeros
+
+_NUMBER: Final = re.compile(r"[0-9]+[.．][0-9]+([eE][+-]?[0-9]+)?")
+"""A code that a spreadsheet has turned into a number, 2.11101E+09: no numbered note, though it begins like one."""
 
 
 def read_table(table: HeadedTable, context: Context, notes: Notes, stated: Sequence[Stated]) -> int:
@@ -82,7 +86,7 @@ def _sort_rows(table: HeadedTable, context: Context, notes: Notes) -> tuple[int,
             notes.left_out[beside] += 1
         elif says_total(row, columns.width):
             notes.left_out["total"] += 1
-        elif FOOTER.match(name or code):
+        elif FOOTER.match(name or code) and not _NUMBER.fullmatch(name or code):
             notes.left_out["note"] += 1
         else:
             _identified(at, row, columns, notes, unit_rows)

@@ -142,3 +142,17 @@ def test_a_manifest_that_cannot_be_opened_is_said(tmp_path: Path) -> None:
 )
 def test_a_date_is_read_as_people_write_it(written: str, day: str | None) -> None:
     assert iso_day(written) == day
+
+
+def test_a_code_beside_another_schools_name_says_whose_each_is(plan: Plan, make_workbook: MakeWorkbook) -> None:
+    roster = make_workbook(
+        {"名录": [["标识码", "学校名称", "学段"], ["1001", "甲校", "小学"], ["1002", "乙校", "小学"]]},
+        name="roster.xlsx",
+    )
+    rows = [["标识码", "学校名称", "学段", "测试人数", "合格人数"], ["1001", "乙校", "小学", 100, 99]]
+    found = assess(plan, Request((make_workbook({"表": rows}),), year=2023, roster=roster))
+    (finding,) = (each for each in found.findings if each.code == "PC269")
+    assert (finding.sheet, finding.cell) == ("表", "A2")
+    assert message("PC269", finding.params, "zh") == (
+        "标识码 1001 是“甲校”的，校名“乙校”却是另一所学校的（乙校 1002），其数据未计入"
+    )
