@@ -31,9 +31,11 @@ from plancheck.model import (
     Verdict,
 )
 from plancheck.reports import monitoring
+from tests.conftest import ROOT
 from tests.reports import rich
 from tests.reports.fixture import CLEAR_SCREEN, DISTRICT
 
+GOLDEN = ROOT / "tests" / "golden" / "docx.zh.txt"
 DONE = Milestone(("第七小学",), parse("done"), planned=960)
 
 
@@ -82,6 +84,25 @@ def _rows(table: Any) -> list[list[str]]:
 
 def _headings(document: Any) -> list[str]:
     return [each.text for each in document.paragraphs if each.style.name == "Heading 1"]
+
+
+def _dump(document: Any) -> str:
+    """Return what a reader of the document finds, line by line: headings, paragraphs, cells, the words of pictures."""
+    lines = []
+    for part in document.iter_inner_content():
+        if hasattr(part, "rows"):
+            lines += [" | ".join(cell.text.replace("\n", " / ") for cell in row.cells) for row in part.rows]
+        else:
+            words = part._p.xpath(".//wp:docPr/@descr")  # noqa: SLF001 - the library has no way to them
+            lines.append(f"[{part.style.name}] {part.text}{''.join(f'picture: {each}' for each in words)}".rstrip())
+    return "\n".join(lines) + "\n"
+
+
+def test_the_rich_assessment_is_written_as_expected(request: pytest.FixtureRequest) -> None:
+    found = _dump(_read(full(), "zh"))
+    if request.config.getoption("--rewrite"):
+        GOLDEN.write_text(found, encoding="utf-8")
+    assert found == GOLDEN.read_text(encoding="utf-8")
 
 
 def test_the_chapters_stand_in_their_order_and_are_numbered_without_a_gap() -> None:

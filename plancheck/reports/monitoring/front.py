@@ -43,7 +43,7 @@ def write_summary(pen: Pen, matter: Matter) -> None:
     lang = matter.lang
     pen.chapter(matter.say("docx.summary"))
     pen.items((*_counts(matter), *found(matter.assessment, lang)))
-    missed = [each for each in matter.latest if each.status in ("not_met", "behind") and "waived" not in each.marks]
+    missed = [each for each in matter.latest if each.status in ("not_met", "behind") and not each.marks]
     worst = sorted(missed, key=lambda each: (each.status != "not_met", -each.lack))
     pen.heading(matter.say("docx.worst", count=_WORST), 2)
     _listed(pen, matter, [in_short(each, matter) for each in worst[:_WORST]])

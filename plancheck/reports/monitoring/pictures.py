@@ -122,5 +122,5 @@ def bars_picture(rows: Sequence[Bar]) -> bytes:
 
 def _png(image: Image.Image) -> bytes:
     written = BytesIO()
-    image.quantize(32).save(written, "PNG", optimize=True)
+    image.quantize(64, Image.Quantize.FASTOCTREE).save(written, "PNG", compress_level=6)
     return written.getvalue()
