@@ -346,6 +346,7 @@ WORDS: Final[Mapping[str, Text]] = {
     # ------------------------------------------------------------------------------------------- inspect
     "inspect.form": Text("报表 {title}（{form}）", "form {title} ({form})"),
     "inspect.no_form": Text("不是规划中的报表", "none of the plan's forms"),
+    "inspect.own": Text("核查时加入的工作表", "a sheet that plancheck put in"),
     "inspect.period": Text("{year} 年", "year {year}"),
     "inspect.no_period": Text("年度不明", "year not known"),
     "inspect.header": Text("表头第 {first}—{last} 行", "header in rows {first}–{last}"),

@@ -87,7 +87,7 @@ def _header(rows: tuple[int, int], lang: Lang) -> str:
 
 def _facts(account: SheetAccount, plan: Plan, lang: Lang) -> Iterator[str]:
     if account.form is None:
-        yield say("inspect.no_form", lang)
+        yield say("inspect.own" if "marks" in account.left_out else "inspect.no_form", lang)
     else:
         yield say("inspect.form", lang, title=plan.forms[account.form].title, form=account.form)
         year = account.period

@@ -80,6 +80,36 @@ def test_a_verdict_says_that_figures_are_suspect_and_which_check_they_fail(tmp_p
     )
 
 
+OWN = """
+  own_rate:
+    label: {zh: 各校合格率, en: Each school's rate}
+    unit: percent
+    numerator: passed
+    denominator: tested
+    target: "≥90"
+    due: every_year
+    level: unit
+    source: {clause: 一, quote: ≥90}
+"""
+
+
+def test_a_must_fault_leaves_the_verdicts_of_every_level_open(tmp_path: Path) -> None:
+    plan = plan_with(tmp_path, MANY, {PASS_RATE: PASS_RATE + OWN})
+    head = ["标识码", "学校名称", "学段", "镇乡", "测试人数", "合格人数"]
+    rows: Rows = [head, ["1001", "甲校", "小学", "城关", 100, 101], ["1002", "乙校", "小学", "山乡", 100, 99]]
+    file = write_workbook(tmp_path / "a.xlsx", {"表": rows})
+    found = assess(plan, Request((file,), year=2023, by="township", levels=frozenset({"district", "unit"})))
+    stands = {(each.indicator, each.level, each.unit): (each.outcome, each.provisional) for each in found.verdicts}
+    for indicator in ("pass_rate", "own_rate"):
+        assert stands[indicator, "unit", "1001/primary"] == ("unknown", False)
+        assert stands[indicator, "group", "城关"] == ("unknown", False)
+        assert stands[indicator, "unit", "1002/primary"] == ("met", False)
+        assert stands[indicator, "group", "山乡"] == ("met", False)
+        assert stands[indicator, "district", None] == ("met", True)  # of the other school alone: it may still turn
+    reasons = {each.unit: each.reason.key for each in found.verdicts if each.reason is not None}
+    assert reasons == {"1001/primary": "suspect", "城关": "suspect", None: "suspect_returns"}
+
+
 @pytest.mark.parametrize(("by", "doubted"), [("stage", ["primary"]), ("township", ["城关"])])
 def test_only_the_group_of_the_suspect_unit_says_so(by: str, doubted: list[str], tmp_path: Path) -> None:
     head = ["标识码", "学校名称", "学段", "镇乡", "测试人数", "合格人数"]

@@ -53,6 +53,12 @@ def test_why_a_sheet_is_a_form_its_totals_and_what_is_in_doubt() -> None:
     assert "缺必需的项；标题或工作表名相符" in "".join(texts(render(replace(FOUND, sheets=(named,)), PLAN, screen())))
 
 
+def test_a_sheet_of_its_own_is_said_to_be_one() -> None:
+    own = replace(SHEETS[1], sheet="核查结果", left_out={"marks": 3})
+    lines = [line.rstrip() for line in texts(render(replace(FOUND, sheets=(own,)), PLAN, screen()))]
+    assert lines[2:5] == ["核查结果", "  核查时加入的工作表", "  读到 3 行 = 采用 0 + 核查标记 3"]
+
+
 def test_a_further_table_on_the_sheet_has_its_own_head_and_columns() -> None:
     later = LaterTable("fitness", (12, 13), (("C", "测试人数", "tested"),))
     account = replace(SHEETS[0], later=(later,))
