@@ -159,10 +159,15 @@ def _other_stages(check: Check, frame: Frame) -> Iterator[Seen]:
 # ------------------------------------------------------------------------------- what looks made up
 
 
+def _returned(frame: Frame) -> Iterator[Block]:
+    """Yield what was handed in for the year; what later returns say of it beside theirs (上年) is nobody's return."""
+    return (block for block in frame.blocks if not block.aside)
+
+
 def _copied(check: Check, frame: Frame) -> Iterator[Seen]:
     """Name each row of a form that says in every figure what another unit's row says."""
     seen: dict[tuple[object, ...], tuple[Block, int]] = {}
-    for block in frame.blocks:
+    for block in _returned(frame):
         kinds = {column.element: UNITS[frame.plan.elements[column.element].unit].kind for column in block.columns}
         columns = [
             column for column in block.columns
@@ -196,10 +201,8 @@ def _copy(here: Reading, first: tuple[Block, int], unit: Unit, frame: Frame, cou
 
 
 def _empty(_: Check, frame: Frame) -> Iterator[Seen]:
-    """Name each row of a form in which a unit reports nothing at all; of 上年 columns beside it nothing is asked."""
-    for block in frame.blocks:
-        if block.aside:
-            continue
+    """Name each row of a form in which a unit reports nothing at all."""
+    for block in _returned(frame):
         for index, unit in enumerate(block.units):
             if not unit.id or not block.columns:
                 continue

@@ -109,6 +109,6 @@ def rows_of_forms(frame: Frame) -> list[FormRows]:
     """Return the rows of each form in which a unit has several."""
     keyed: dict[str, list[Block]] = {}
     for block in frame.blocks:
-        if block.keys:
+        if block.keys and not block.aside:
             keyed.setdefault(block.form, []).append(block)
     return [FormRows(frame.plan, blocks) for blocks in keyed.values()]

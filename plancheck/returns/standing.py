@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
+from string import ascii_uppercase
 from typing import Final
 
 from msgspec.structs import replace
@@ -40,10 +41,16 @@ def standing(blocks: Sequence[Block], plan: Plan) -> tuple[tuple[Block, ...], tu
         dropped.add(row)
         if not blocks[row[0]].aside:
             findings.append(_not_in_being(blocks, row, _unit(blocks, row)))
+    told: dict[tuple[str, str], bool] = {}
     for first, second in _twice(blocks, dropped):
         mixed = _campus_of(blocks, first) != _campus_of(blocks, second)
         same = not mixed and _values(blocks, first) == _values(blocks, second)
         dropped |= {second} if same else {first, second}
+        # Two rows are named once, whatever years they speak of, unless only last year's figures differ.
+        pair = _row_of(blocks, first), _row_of(blocks, second)
+        if told.get(pair) in (False, same):
+            continue
+        told[pair] = same
         params: dict[str, Said] = {"name": _unit(blocks, second).name, "other": _place(blocks, first, second)}
         if not mixed:
             params["use"] = _SAME if same else _DIFFERENT
@@ -82,6 +89,12 @@ def _place(blocks: Sequence[Block], there: Row, seen_from: Row) -> str:
     other = blocks[there[0]]
     at = f"{other.sheet}!{_cell(blocks, there)}"
     return at if other.file == blocks[seen_from[0]].file else f"{other.file} {at}"
+
+
+def _row_of(blocks: Sequence[Block], row: Row) -> str:
+    """Return where a row stands, whichever of its columns a block holds."""
+    block, cell = blocks[row[0]], _cell(blocks, row)
+    return f"{block.file} {block.sheet} {cell.lstrip(ascii_uppercase)}"
 
 
 def _campus_of(blocks: Sequence[Block], row: Row) -> bool:
