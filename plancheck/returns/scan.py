@@ -30,7 +30,6 @@ _FORMULA: Final = re.compile(
 )
 _STYLED: Final = re.compile(rb'<c r="([A-Z]{1,3}[0-9]+)"[^>]*?\bs="([0-9]+)"[^>]*(?<!/)>')
 _LINKED: Final = re.compile(rb'<c r="([A-Z]{1,3}[0-9]+)"[^>]*><f[^>]*>[^<]*\[[0-9]+\][^<]*</f>')
-_NAMED_CELL: Final = re.compile(rb'<c r="([A-Z]{1,3}[0-9]+)"')
 _ROW: Final = re.compile(rb'<row [^>]*?\br="([0-9]+)"')
 _CELL: Final = re.compile(rb'<c r="[A-Z]+([0-9]{1,9})"')
 _HIDDEN_ROW: Final = re.compile(rb'<row (?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="([0-9]+)"')
@@ -40,6 +39,8 @@ _ENCODING: Final = re.compile(rb"encoding=[\"']([^\"']+)")
 _BROKEN_NAME: Final = re.compile(rb"<[^<>]*[\t\r\n][^<>]*>")
 _NEGATIVE: Final = re.compile(rb't="s"[^>]*><v>-')
 """calamine takes a shared string of negative number for the last one."""
+_NAME: Final = re.compile(rb"[A-Z]{1,3}[0-9]{1,7}")
+_SLASH: Final = ord("/")
 COLOURED_BY_DESIGN: Final = 4
 """A colour that more than one in so many cells has is the sheet's design, and tells nothing of a cell."""
 LEAST_COLOURED: Final = 40
@@ -127,10 +128,17 @@ def _coloured(xml: bytes, styles: frozenset[bytes], values: int) -> Iterator[tup
         at = xml.find(mark)
         while at >= 0:
             begin, end = xml.rfind(b"<", 0, at), xml.find(b">", at)
-            cell = _NAMED_CELL.match(xml, begin)
-            if cell and xml[end - 1 : end] != b"/":
-                yield cell_of(cell[1])
+            if xml.startswith(b'<c r="', begin) and xml[end - 1] != _SLASH:
+                place = _place(xml[begin + 6 : xml.find(b'"', begin + 6)])
+                if place is not None:
+                    yield place
             at = xml.find(mark, end)
+
+
+@lru_cache(maxsize=4_096)
+def _place(reference: bytes) -> tuple[int, int] | None:
+    """Return the place of a cell, if that is how cells are named; kept, as a thousand returns have the same head."""
+    return cell_of(reference) if _NAME.fullmatch(reference) else None
 
 
 def _errors(xml: bytes) -> dict[tuple[int, int], str]:
