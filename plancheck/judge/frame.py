@@ -11,6 +11,7 @@ from plancheck.expression import PERIOD, Node, names
 from plancheck.judge.evaluate import Values, evaluate
 from plancheck.judge.naming import unit_name
 from plancheck.judge.rows import Given, put_together
+from plancheck.judge.stacks import Stacks, stacks_of
 from plancheck.language import Said, Text
 from plancheck.model import Block, Finding, Plan, ReadColumn, Reading, Roster, Unit, Value, plain
 from plancheck.quantity import UNITS, Absent
@@ -43,6 +44,7 @@ class Frame(Struct):
     _district: dict[str, Value | None] = field(default_factory=dict)
     _places: dict[str, dict[int, tuple[Block, ReadColumn, int]]] = field(default_factory=dict)
     _names: dict[int, Text] = field(default_factory=dict)
+    _stacks: Stacks | None = None
     _rows: dict[int, Sequence[int]] = field(default_factory=dict)
     _scopes: dict[tuple[tuple[str, ...], int], Sequence[int]] = field(default_factory=dict)
     _parted: dict[tuple[tuple[str, ...], int, str], Mapping[str, Sequence[int]]] = field(default_factory=dict)
@@ -72,6 +74,11 @@ class Frame(Struct):
         return self._element(name)
 
     def _element(self, name: str) -> Values:
+        if self._stacks is None:
+            self._stacks = stacks_of(filter(_of_units, self.blocks), self._positions)
+        stacked = self._stacks.column(name, len(self.units))
+        if stacked is not None:
+            return stacked
         found = [(block, given) for block in self.blocks if _of_units(block) and (given := block.given(name))]
         if len(found) == 1 and self._in_order(found[0][0]):
             return [None if isinstance(value, Absent) else value for value in found[0][1]]
