@@ -66,4 +66,5 @@ def _clear(folder: Path) -> None:
             else:
                 with part.open("rb") as stream:
                     fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    part.unlink()
+                    if os.path.samestat(os.fstat(stream.fileno()), part.stat()):  # no other has this name by now
+                        part.unlink()
