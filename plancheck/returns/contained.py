@@ -28,6 +28,8 @@ from plancheck.returns.sheet import Sheet
 _TO_BEGIN: Final = 60.0
 """Seconds within which the process must have begun: on a busy machine it has to load first."""
 _GRACE: Final = 5.0
+_BUSY: Final = 10
+"""How many times slower than alone a machine may be that is busy with other things: time is that of the processor."""
 Answer = list[Sheet] | tuple[str, dict[str, Said]]
 
 
@@ -40,17 +42,28 @@ class _Reader:
         self._owner = 0
 
     def ask(self, candidate: Candidate, seconds: float) -> Answer:
-        """Have a workbook read. Raises TimeoutError, or EOFError where the process died of it."""
+        """Have a workbook read in so many seconds of the processor.
+
+        Raises TimeoutError, or EOFError where the process died of it.
+        """
         line = self._begun()
         try:
             line.send((replace(candidate, archive=None), seconds))
-            if not line.poll(seconds):
+            if not line.poll(_patience(seconds)):
                 raise TimeoutError
             answer: Answer = line.recv()
         except (OSError, EOFError) as error:  # TimeoutError is an OSError
+            late = isinstance(error, TimeoutError) or self._out_of_time()
             self.end()
-            raise error if isinstance(error, TimeoutError) else EOFError from None
+            raise TimeoutError if late else EOFError from None
         return answer
+
+    def _out_of_time(self) -> bool:
+        """Return whether the process was ended because its time was over."""
+        if sys.platform == "win32" or self._process is None:
+            return False
+        self._process.join(_GRACE)
+        return self._process.exitcode == -signal.SIGPROF
 
     def _begun(self) -> Connection:
         if self._owner != os.getpid():  # copied into a process that was forked off: the line is its parent's
@@ -76,6 +89,11 @@ class _Reader:
         if self._line is not None:
             self._line.close()
         self._process = self._line = None
+
+
+def _patience(seconds: float) -> float:
+    """Return how long to wait for an answer. Windows has no alarm that goes by the processor's time."""
+    return seconds if sys.platform == "win32" else seconds * _BUSY
 
 
 _reader: Final = _Reader()
@@ -118,10 +136,12 @@ def _serve(line: Connection) -> None:
             candidate, seconds = line.recv()
         except EOFError:
             return
-        if sys.platform != "win32":  # should nobody be left to end it
-            signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE)
+        if sys.platform != "win32":
+            signal.setitimer(signal.ITIMER_PROF, seconds)  # of the processor; the signal ends the process
+            signal.setitimer(signal.ITIMER_REAL, _patience(seconds) + _GRACE)  # should nobody be left to end it
         answer = _answer(candidate)
         if sys.platform != "win32":
+            signal.setitimer(signal.ITIMER_PROF, 0)
             signal.setitimer(signal.ITIMER_REAL, 0)
         line.send(answer)
 

@@ -101,6 +101,32 @@ def test_a_file_that_hangs_its_parser_is_given_up_and_the_next_one_is_read(
 
 
 @pytest.mark.usefixtures("anew")
+def test_a_file_that_keeps_its_parser_busy_is_given_up(
+    make_workbook: MakeWorkbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(_: Candidate) -> list[Sheet]:
+        while True:
+            pass
+
+    monkeypatch.setattr("plancheck.returns.contained.SECONDS", 0.2)
+    monkeypatch.setattr("plancheck.returns.contained.doubtful_sheets", busy)
+    assert _refusal(_candidate(make_workbook)).code == "PC252"
+
+
+@pytest.mark.usefixtures("anew")
+def test_a_machine_that_is_busy_with_other_things_makes_no_file_unreadable(
+    make_workbook: MakeWorkbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def waiting(_: Candidate) -> list[Sheet]:
+        sleep(0.6)
+        return []
+
+    monkeypatch.setattr("plancheck.returns.contained.SECONDS", 0.2)
+    monkeypatch.setattr("plancheck.returns.contained.doubtful_sheets", waiting)
+    assert contained_sheets(_candidate(make_workbook)) == []
+
+
+@pytest.mark.usefixtures("anew")
 def test_a_file_that_eats_memory_is_given_up(make_workbook: MakeWorkbook, monkeypatch: pytest.MonkeyPatch) -> None:
     def eating(_: Candidate) -> list[Sheet]:
         bytearray(2**30)
