@@ -14,6 +14,7 @@ from plancheck.returns.found import FoundSheet, name_of
 from plancheck.returns.limits import most
 from plancheck.returns.number_formats import BUILT_IN_PERCENT, shows_percent
 from plancheck.returns.package import read_relations, unpack
+from plancheck.returns.preflight import Refused
 from plancheck.returns.xls_scan import ERRORS, short_number
 
 _ROW, _SHORT = 0, 2
@@ -119,6 +120,8 @@ def _read(sheet: FoundSheet, data: bytes, percent: frozenset[int]) -> None:
         elif kind == _MERGED:
             top, bottom, left, right = unpack_from("<4I", records, at)
             sheet.merges.append((top, left, bottom, right))
+            if len(sheet.merges) > most("merges"):
+                raise Refused.over("merges", len(sheet.merges))
 
 
 def _comments(sheet: FoundSheet, archive: ZipFile, parts: dict[str, str], part: str) -> None:

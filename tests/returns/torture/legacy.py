@@ -10,6 +10,7 @@ from typing import Any, Final
 from tests.returns.torture.ooxml import HEAD, SCHOOLS, lying, repeated, zipped
 from tests.returns.torture.workbooks import READ, REFUSED, Class
 from tests.returns.writers import ods_content, ods_parts, write_xls
+from tests.returns.xlsb_writer import write_xlsb
 
 _ROWS: Final[list[list[Any]]] = [list(HEAD), *(list(school) for school in SCHOOLS)]
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -65,6 +66,10 @@ def _ods_bomb(folder: Path) -> Path:
     return _bytes(lying({"content.xml": (data, size, 0)}, honest), "a.ods")(folder)
 
 
+def _merged(folder: Path) -> Path:
+    return write_xlsb(folder / "a.xlsb", _ROWS, merges=tuple((row, 9, row, 10) for row in range(50_001)))
+
+
 _CELL: Final = '<table:table-cell{} office:value-type="float" office:value="1"><text:p>1</text:p></table:table-cell>'
 _EVERYWHERE: Final = (
     '<table:table-row table:number-rows-repeated="1048576">'
@@ -92,5 +97,7 @@ LEGACY: Final[dict[str, Class]] = {
     ".ods with billion laughs": Class(_ods(**{"content.xml": '<!DOCTYPE x [<!ENTITY a "b">]>' + ods_content(_ROWS)}), ("PC205",), REFUSED),
     ".ods that breaks off": Class(_ods(**{"content.xml": ods_content(_ROWS)[:-60]}), ("PC205",), REFUSED),
     ".ods with a password": Class(_ods(**{"META-INF/manifest.xml": _LOCKED}), ("PC203",), REFUSED),
+    ".xlsb as it should be": Class(lambda folder: write_xlsb(folder / "a.xlsb", _ROWS), ("PC218",), READ),
+    ".xlsb with 50,001 merged ranges": Class(_merged, ("PC206",), REFUSED),
     ".xlsb of noise": Class(_bytes(zipped({"xl/workbook.bin": bytes(range(256)) * 8}), "a.xlsb"), ("PC205",), REFUSED),
 }  # fmt: skip
