@@ -140,6 +140,8 @@ WORDS: Final[Mapping[str, Text]] = {
     "otherwise.line": Text("{no}{label}{name}（{year} 年）：现为{outcome}；{reading}，则为{other}",
                            "{no}{label}{name} ({year}): {outcome}; {reading}: {other}"),
     "otherwise.restated": Text("按“{target}”（{where}）", "by '{target}' ({where})"),
+    "otherwise.other": Text("若口径为“{reading}”", "read as '{reading}'"),
+    "otherwise.comes_to": Text("{outcome}（{amount}）", "{outcome} ({amount})"),
     "otherwise.revised": Text("按自 {year} 年起的目标“{target}”", "by the target from {year} on, '{target}'"),
     "otherwise.rounding": Text("若先修约再比较", "rounded before it is compared"),
     "otherwise.exact": Text("若不修约而按全数值比较", "compared in full, without rounding"),

@@ -90,7 +90,10 @@ def _said(verdict: Verdict, attribute: str) -> Any:
         "people": gap and gap.people,
         "bounds": verdict.bounds and [str(Fraction(end)) for end in verdict.bounds],
         "shortfalls": [[lack.unit, lack.people] for lack in verdict.shortfalls],
-        "otherwise": [[each.key, each.outcome] for each in verdict.otherwise],
+        "otherwise": [
+            [each.key, each.outcome, *([] if each.value is None else [str(Fraction(each.value))])]
+            for each in verdict.otherwise
+        ],
         "pupils": [verdict.coverage.pupils_reported, verdict.coverage.pupils_expected],
         "target": verdict.target.text,
     }

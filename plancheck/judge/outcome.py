@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from msgspec.structs import replace
 
 from plancheck.judge.basis import basis_of
-from plancheck.judge.evidence import Question
+from plancheck.judge.evidence import Question, ask
 from plancheck.judge.figures import Figures, compared, meets, settled
 from plancheck.judge.gap import closing, gap_of, gap_of_units, shortfalls, without_largest
 from plancheck.judge.measures import figures
@@ -185,4 +186,13 @@ def _otherwise(question: Question, found: Figures) -> tuple[Otherwise, ...]:
         return tally(question, target).decided if tallied(question) else meets(found, target, indicator.rounding)
 
     rounding = other_rounding(question, found)
-    return (*other_targets(question, under), *((rounding,) if rounding else ()))
+    return (*other_targets(question, under), *_other_formulas(question), *((rounding,) if rounding else ()))
+
+
+def _other_formulas(question: Question) -> Iterator[Otherwise]:
+    """Yield what whom it is about comes to by other formulas, or as part of others; a unit they do not concern is left out."""
+    for other in question.indicator.otherwise:
+        asked = ask(other.indicator, question.evidence, question.period, question.who)
+        if asked.population or question.who.level != "unit":
+            found = verdict_of(asked, figures_of(asked))
+            yield Otherwise(other.id, found.target, found.outcome, found.value)

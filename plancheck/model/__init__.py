@@ -44,6 +44,7 @@ from plancheck.model.measure import (
 )
 from plancheck.model.place import Mark
 from plancheck.model.plan import (
+    AnotherReading,
     Column,
     Element,
     Form,
@@ -110,6 +111,7 @@ __all__ = [
     "STANDARD_INPUT",
     "USUALLY_FAILS",
     "Amount",
+    "AnotherReading",
     "Assessment",
     "Base",
     "Block",

@@ -117,6 +117,14 @@ class Restatement(Struct, frozen=True):
     note: Text | None = None
 
 
+class AnotherReading(Struct, frozen=True):
+    """The same commitment by another formula or of others: what it would be judged by, as an indicator of its own."""
+
+    id: str
+    label: Text
+    indicator: Indicator
+
+
 class Superseded(Struct, frozen=True):
     """From the year `since` on an indicator cannot be assessed any more; `by` is the one that took its place."""
 
@@ -178,6 +186,7 @@ class Indicator(Struct, frozen=True):
     least_coverage: Fraction | None = None
     rounding: Rounding | None = None
     restated: tuple[Restatement, ...] = ()
+    otherwise: tuple[AnotherReading, ...] = ()
     superseded: Superseded | None = None
 
 

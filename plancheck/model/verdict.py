@@ -79,11 +79,15 @@ class Waiver(Struct, frozen=True):
 
 
 class Otherwise(Struct, frozen=True):
-    """What a verdict would be under another reading: a restatement's target, a revision not yet in force, rounding."""
+    """What a verdict would be under another reading: a restatement's target, a revision not yet in force, rounding.
+
+    `value` where it is another formula, or of others: what these come to.
+    """
 
     key: str
     target: Target
     outcome: Outcome
+    value: Number | None = None
 
 
 class Spread(Struct, frozen=True):

@@ -28,11 +28,12 @@ def check_agreement(indicators: Mapping[str, Indicator], sections: Mapping[str, 
 
 
 def _restated_ids(section: Section) -> Iterator[TextNode]:
-    node = section.get("restated")
-    for item in node.items if isinstance(node, ListNode) else ():
-        entry = item.entries.get("id") if isinstance(item, MapNode) else None
-        if entry is not None and isinstance(entry.value, TextNode):
-            yield entry.value
+    for key in ("restated", "otherwise"):
+        node = section.get(key)
+        for item in node.items if isinstance(node, ListNode) else ():
+            entry = item.entries.get("id") if isinstance(item, MapNode) else None
+            if entry is not None and isinstance(entry.value, TextNode):
+                yield entry.value
 
 
 def _check_units(section: Section, measure: KOfN, indicators: Mapping[str, Indicator]) -> None:

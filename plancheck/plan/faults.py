@@ -63,8 +63,8 @@ class Faults:
         self._files = {file: 0}
         self._suggestions = 0
 
-    def __bool__(self) -> bool:
-        return bool(self._found)
+    def __len__(self) -> int:
+        return len(self._found)
 
     def add(self, code: str, place: Place, **params: Said) -> None:
         """Note the fault `code` at a place."""

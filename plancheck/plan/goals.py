@@ -34,8 +34,8 @@ NOTHING: Final = Target("", ">=", None)
 _A_GROUP: Final = Text("units.groups 中的成员", "member in units.groups")
 _A_REVISION: Final = Text("目标调整", "revision")
 _A_RESTATEMENT: Final = Text("重复表述", "restatement")
-_RESTATED_ID: Final = re.compile(r"[a-z][a-z0-9_]*(@[a-z0-9_]+)?")
-_ITS_ID: Final = Text("指标编号，或“编号@出处”", "an id, or id@place")
+RESTATED_ID: Final = re.compile(r"[a-z][a-z0-9_]*(@[a-z0-9_]+)?")
+ITS_ID: Final = Text("指标编号，或“编号@出处”", "an id, or id@place")
 _A_TARGET: Final = Text("目标，如 \">98\"", "a target such as \">98\"")  # fmt: skip
 _NEEDS: Final[Mapping[Sort, Unclear]] = {
     "series": Unclear(Text("series 的目标应是“只增不减”一类的话", "a series needs a wording such as 只增不减")),
@@ -190,8 +190,8 @@ def _restated(asker: Asker) -> tuple[Restatement, ...]:
     section = asker.section
     for part in section.items("restated", section.get("restated"), _A_RESTATEMENT):
         name = part.needed_scalar("id")
-        if name is not None and not _RESTATED_ID.fullmatch(name.text):
-            part.wrong("id", name, _ITS_ID)
+        if name is not None and not RESTATED_ID.fullmatch(name.text):
+            part.wrong("id", name, ITS_ID)
         target = asker.read("target", part.get("target"), part) if part.has("target") else None
         source, note = source_of(part), part.said_or_none("note")
         restated.append(Restatement(name.text if name is not None else "", source, target, note))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Final, Literal, get_args
 
+from msgspec.structs import replace
+
 from plancheck.language import Text
 from plancheck.model import (
     Amount,
+    AnotherReading,
     Change,
     Compare,
     Count,
@@ -26,7 +29,7 @@ from plancheck.model import (
 )
 from plancheck.plan.agreement import check_agreement
 from plancheck.plan.formulas import Vocabulary
-from plancheck.plan.goals import DIRECTIONS, Asker, Goals, read_goals
+from plancheck.plan.goals import DIRECTIONS, ITS_ID, RESTATED_ID, Asker, Goals, read_goals
 from plancheck.plan.measures import Formulas, Known, read_measure
 from plancheck.plan.rulings import AN_INDICATOR, source_of
 from plancheck.plan.section import Section
@@ -60,6 +63,11 @@ _NO_NARRATIVE: Final = Text(
     "与算法一致：narrative 只用于 narrative", "what the measure is: narrative stands with narrative only"
 )
 _UNIT_LEVEL: Final = "unit"
+_A_READING: Final = Text("另一种口径", "other reading")
+_READ_OTHERWISE: Final = (
+    "stages", "where", "numerator", "denominator", "value", "share", "count", "series", "change", "target",
+)  # fmt: skip
+_NOT_READ_AGAIN: Final = frozenset(("id", "restated", "otherwise", "override"))
 
 
 def read_indicators(root: Section, known: Known, years: tuple[int, int]) -> dict[str, Indicator]:
@@ -68,7 +76,10 @@ def read_indicators(root: Section, known: Known, years: tuple[int, int]) -> dict
     sections: dict[str, Section] = {}
     numbers: dict[int, str] = {}
     for section in root.children("indicators", AN_INDICATOR):
+        before = len(section.faults)
         indicator = _indicator(section, known, years)
+        if section.has("otherwise") and len(section.faults) == before:  # else each of its faults would be told again
+            indicator = replace(indicator, otherwise=_otherwise(section, known, years))
         indicators[section.id], sections[section.id] = indicator, section
         if indicator.no is not None and numbers.setdefault(indicator.no, section.id) != section.id:
             place = section.scalar("no") or section.place
@@ -120,6 +131,23 @@ def _indicator(section: Section, known: Known, years: tuple[int, int]) -> Indica
         restated=goals.restated,
         superseded=read_superseded(section, known.indicators),
     )
+
+
+def _otherwise(section: Section, known: Known, years: tuple[int, int]) -> tuple[AnotherReading, ...]:
+    """Return the other readings of an indicator: what each says in place of the indicator's own keys."""
+    readings: list[AnotherReading] = []
+    for part in section.items("otherwise", section.get("otherwise"), _A_READING):
+        name = part.needed_scalar("id")
+        if name is not None and not RESTATED_ID.fullmatch(name.text):
+            part.wrong("id", name, ITS_ID)
+        label = part.said("label")
+        for key in _READ_OTHERWISE:
+            part.has(key)
+        whole = section.laid_over(part, _NOT_READ_AGAIN)
+        indicator = _indicator(whole, known, years)
+        whole.finish(_READ_OTHERWISE)  # the others are those of the indicator itself
+        readings.append(AnotherReading(name.text if name is not None else "", label, indicator))
+    return tuple(readings)
 
 
 def _listed(section: Section, known: Known) -> Form | None:

@@ -53,14 +53,15 @@ class Section:
         self.faults = faults
         self.name = name
         self.place: Place = key
+        self._key = key
         self.id = key.text if isinstance(key, TextNode) else ""
         self._node = node
         self._asked: dict[str, None] = {}
 
-    def finish(self) -> None:
-        """Report each key that nobody asked for."""
+    def finish(self, among: Collection[str] | None = None) -> None:
+        """Report each key that nobody asked for, of all or `among` some."""
         for key, entry in self._node.entries.items():
-            if key not in self._asked:
+            if key not in self._asked and (among is None or key in among):
                 self.faults.add(
                     "PC106",
                     entry.key,
@@ -90,6 +91,14 @@ class Section:
         """Note that `node` is not what is expected behind `key`."""
         if not isinstance(node, RefusedNode):
             self.faults.add("PC108", node, key=key, expected=expected, found=shown(node))
+
+    def laid_over(self, part: Section, without: Collection[str]) -> Section:
+        """Return this mapping with the keys of one of its parts in the place of its own, `without` some of them."""
+        together = {**self._node.entries, **part._node.entries}
+        entries = {key: entry for key, entry in together.items() if key not in without}
+        return Section(
+            self.faults, part.name, self._key, MapNode(entries, part._node.line, part._node.column, part._node.file)
+        )
 
     def keys(self, key: str) -> tuple[str, ...]:
         """Return the keys of the mapping behind `key`, whatever may be wrong with it."""

@@ -142,7 +142,13 @@ def _figures(verdict: Verdict, plan: Plan, lang: Lang) -> dict[str, object]:
         "closing": [clean_text(unit) for unit in verdict.closing],
         "without_largest": None if verdict.without_largest is None else exactly(verdict.without_largest),
         "otherwise": [
-            {"key": other.key, "target": _target(other.target), "outcome": other.outcome} for other in verdict.otherwise
+            {
+                "key": other.key,
+                "target": _target(other.target),
+                "outcome": other.outcome,
+                "value": None if other.value is None else exactly(other.value),
+            }
+            for other in verdict.otherwise
         ],
         "waiver": None if verdict.waiver is None else _waiver(verdict.waiver),
         "part": indicator.group if indicator.group in plan.groups else None,

@@ -7,6 +7,7 @@ from typing import Final
 
 from plancheck.language import Lang
 from plancheck.model import Assessment, Indicator, Otherwise, Verdict
+from plancheck.reports.figures import shown, with_unit
 from plancheck.reports.page import Line, Piece, hanging
 from plancheck.reports.symbols import Screen
 from plancheck.wording import say
@@ -28,8 +29,13 @@ def other_reading_texts(assessment: Assessment, lang: Lang) -> list[str]:
         _line(verdict, other, assessment, lang)
         for verdict in assessment.verdicts
         for other in verdict.otherwise
-        if other.outcome != verdict.outcome
+        if differs(other, verdict)
     ]
+
+
+def differs(other: Otherwise, verdict: Verdict) -> bool:
+    """Return whether another reading changes a verdict, or the value it rests on."""
+    return other.outcome != verdict.outcome or (other.value is not None and other.value != verdict.value)
 
 
 def _line(verdict: Verdict, other: Otherwise, assessment: Assessment, lang: Lang) -> str:
@@ -43,8 +49,16 @@ def _line(verdict: Verdict, other: Otherwise, assessment: Assessment, lang: Lang
         year=verdict.period,
         outcome=say(f"status.{verdict.outcome}", lang),
         reading=reading_text(other, indicator, lang),
-        other=say(f"status.{other.outcome}", lang),
+        other=_outcome_text(other, indicator, lang),
     )
+
+
+def _outcome_text(other: Otherwise, indicator: Indicator, lang: Lang) -> str:
+    outcome = say(f"status.{other.outcome}", lang)
+    if other.value is None:
+        return outcome
+    amount = with_unit(shown(other.value, (other.target.bound,)), indicator.unit, lang)
+    return say("otherwise.comes_to", lang, outcome=outcome, amount=amount)
 
 
 def reading_text(other: Otherwise, indicator: Indicator, lang: Lang) -> str:
@@ -54,14 +68,17 @@ def reading_text(other: Otherwise, indicator: Indicator, lang: Lang) -> str:
     revised, _, year = other.key.partition(":")
     if revised == "revised":
         return say("otherwise.revised", lang, target=other.target.text, year=year)
+    named = next((each.label for each in indicator.otherwise if each.id == other.key), None)
+    if named is not None:
+        return say("otherwise.other", lang, reading=named)
     where = next((each.source.clause for each in indicator.restated if each.id == other.key), other.key)
     return say("otherwise.restated", lang, target=other.target.text, where=where)
 
 
 def other_readings(verdict: Verdict, indicator: Indicator, lang: Lang) -> Iterator[str]:
-    """Yield what a verdict would be rounded or by a revised target, where that differs; restatements are told elsewhere."""
+    """Yield what a verdict would be rounded, by a revised target or another formula; restatements are told elsewhere."""
     restated = {again.id for again in indicator.restated}
     for other in verdict.otherwise:
-        if other.key not in restated and other.outcome != verdict.outcome:
-            status = say(f"status.{other.outcome}", lang)
+        if other.key not in restated and differs(other, verdict):
+            status = _outcome_text(other, indicator, lang)
             yield say("note.otherwise", lang, reading=reading_text(other, indicator, lang), status=status)

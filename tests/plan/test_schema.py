@@ -46,7 +46,7 @@ def test_the_schema_is_valid_and_closed() -> None:
     Draft7Validator.check_schema(SCHEMA)
     definitions = SCHEMA["definitions"].values()
     objects = [SCHEMA, *(one for one in definitions if "properties" in one)]  # not a mapping of ids
-    assert len(objects) == 14
+    assert len(objects) == 15
     assert all(one["additionalProperties"] is False for one in objects)
 
 
