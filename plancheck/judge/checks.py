@@ -115,7 +115,8 @@ def _tables(plain: Node, year: _Year) -> Iterator[tuple[Side, Sequence[int]]]:
         if rows.holds(reported):
             apart |= {unit.id for unit in rows.units}
             yield Side(rows, None, frame.plan), range(len(rows.units))
-    others = [at for at, unit in enumerate(frame.units) if unit.id not in apart]
+    every = range(len(frame.units))
+    others = [at for at in every if frame.units[at].id not in apart] if apart else every
     yield Side(frame, year.before, frame.plan), others
 
 

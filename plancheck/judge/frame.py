@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, cast
 
 from msgspec import Struct, field
 
@@ -81,7 +81,10 @@ class Frame(Struct):
             return stacked
         found = [(block, given) for block in self.blocks if _of_units(block) and (given := block.given(name))]
         if len(found) == 1 and self._in_order(found[0][0]):
-            return [None if isinstance(value, Absent) else value for value in found[0][1]]
+            given = found[0][1]
+            if Absent not in set(map(type, given)):
+                return cast("Values", given)
+            return [None if isinstance(value, Absent) else value for value in given]
         values: list[Value | None] = [None] * len(self.units)
         settled: set[int] = set()
         for block, rows in self._given(name, found):

@@ -22,6 +22,7 @@ from plancheck.model import (
     Indicator,
     KOfN,
     Otherwise,
+    Outcome,
     Progress,
     Reason,
     Target,
@@ -87,11 +88,10 @@ def verdict_of(question: Question, found: Figures, waiver: Waiver | None = None)
         by=who.by,
         readings=basis_of(question, found),
     )  # fmt: skip
-    unknown = found.reason if not found.known else _too_few(indicator, found)
+    outcome, unknown = _outcome(question, found)
     if unknown is not None:
-        outside = unknown.key in NOT_ASKED
-        return replace(plain, outcome="not_applicable" if outside else "unknown", reason=unknown)
-    met = meets(found, target, indicator.rounding)
+        return replace(plain, outcome=outcome, reason=unknown)
+    met = outcome == "met"
     of_units = tallied(question)
     lacks = () if met or who.level == "unit" else shortfalls(question, found)
     gap = None if met else gap_of_units(found) if of_units else gap_of(question, found)
@@ -118,6 +118,14 @@ def verdict_of(question: Question, found: Figures, waiver: Waiver | None = None)
         otherwise=_otherwise(question, found),
         marks=(*plain.marks, "waived") if found.waived and "waived" not in plain.marks else plain.marks,
     )
+
+
+def _outcome(question: Question, found: Figures) -> tuple[Outcome, Reason | None]:
+    """Return what figures come to against the target, and why they come to nothing, where they do."""
+    unknown = found.reason if not found.known else _too_few(question.indicator, found)
+    if unknown is not None:
+        return "not_applicable" if unknown.key in NOT_ASKED else "unknown", unknown
+    return "met" if meets(found, question.target, question.indicator.rounding) else "not_met", None
 
 
 def marks_of(question: Question, waiver: Waiver | None) -> tuple[VerdictMark, ...]:
@@ -194,5 +202,6 @@ def _other_formulas(question: Question) -> Iterator[Otherwise]:
     for other in question.indicator.otherwise:
         asked = ask(other.indicator, question.evidence, question.period, question.who)
         if asked.population or question.who.level != "unit":
-            found = verdict_of(asked, figures_of(asked))
-            yield Otherwise(other.id, found.target, found.outcome, found.value)
+            found = figures_of(asked)
+            outcome, unknown = _outcome(asked, found)
+            yield Otherwise(other.id, asked.target, outcome, found.value if unknown is None else None)
