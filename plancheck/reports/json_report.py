@@ -21,6 +21,7 @@ from plancheck.model import (
     Explanation,
     Finding,
     Plan,
+    Readiness,
     Reading,
     SheetAccount,
     Spread,
@@ -67,6 +68,7 @@ def pieces(assessment: Assessment, lang: Lang) -> Iterator[str]:
     yield f'"history": {_encode(history)},\n'
     yield f'"not_covered": {_encode(list(assessment.not_covered))},\n'
     yield f'"not_checkable": {_encode(list(assessment.not_checkable))},\n'
+    yield f'"readiness": {_encode(_readiness(assessment.readiness))},\n'
     yield f'"summary": {_encode(dict(assessment.summary))},\n"exit": {assessment.exit_code}\n}}\n'
 
 
@@ -75,6 +77,13 @@ def _listed(key: str, documents: Iterable[Mapping[str, object]]) -> Iterator[str
     for number, document in enumerate(documents):
         yield (",\n" if number else "\n") + _encode(document)
     yield "\n],\n"
+
+
+def _readiness(readiness: Readiness | None) -> dict[str, object] | None:
+    if readiness is None:
+        return None
+    counts = {"correct": readiness.correct, "explain": readiness.explain, "explained": readiness.explained}
+    return {"ready": readiness.ready, **counts, "empty": readiness.empty}
 
 
 def _roster(assessment: Assessment) -> dict[str, object] | None:

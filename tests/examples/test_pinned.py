@@ -179,6 +179,16 @@ def test_each_finding_is_that_of_its_code(printed: Any) -> None:
         assert each["hint"]
 
 
+def test_one_school_s_own_form_says_whether_it_can_go_in(printed: Any) -> None:
+    nothing = {"correct": 0, "explain": 0, "explained": 0, "empty": False}
+    assert printed["readiness"] is None  # of two returns there is no one answer
+    assert document("examples/school.xlsx")["readiness"] == {**nothing, "ready": True}
+    found = document("examples/school-to-correct.xlsx")
+    kinds = [each["kind"] for each in found["findings"]]
+    assert found["readiness"] == {**nothing, "ready": False, "correct": 4, "explain": 3}
+    assert (kinds.count("must"), kinds.count("explain")) == (4, 3)
+
+
 def test_the_summary_counts_the_verdicts_and_the_exit_is_that_of_the_process(printed: Any) -> None:
     for outcome in ("met", "not_met", "unknown", "not_applicable"):
         assert printed["summary"][outcome] == sum(each["outcome"] == outcome for each in printed["verdicts"])
