@@ -28,7 +28,6 @@ _ERROR: Final = re.compile(
 _FORMULA: Final = re.compile(
     rb'<c r="([A-Z]{1,3}[0-9]+)"([^>]*)>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>|(<v>0</v>))?\s*</c>'
 )
-_STYLED: Final = re.compile(rb'<c r="([A-Z]{1,3}[0-9]+)"[^>]*?\bs="([0-9]+)"[^>]*(?<!/)>')
 _LINKED: Final = re.compile(rb'<c r="([A-Z]{1,3}[0-9]+)"[^>]*><f[^>]*>[^<]*\[[0-9]+\][^<]*</f>')
 _ROW: Final = re.compile(rb'<row [^>]*?\br="([0-9]+)"')
 _CELL: Final = re.compile(rb'<c r="[A-Z]+([0-9]{1,9})"')
@@ -99,7 +98,7 @@ def _scanned(package: Package, sheet: SheetPart) -> Scanned:
         raise InDoubt
     errors = _errors(xml) if failed else {}
     uncalculated, blank = _formulas(xml, package, formulas) if formulas else (frozenset(), 0)
-    shown = frozenset(cell_of(match[1]) for match in _STYLED.finditer(xml) if match[2] in percent) if percent else _NONE
+    shown = frozenset(place for style in percent for place in _filled_in_style(xml, style)) if percent else _NONE
     hidden, hidden_rows = _hidden(xml)
     linked = tuple(cell.decode() for cell in _LINKED.findall(xml)) if b"]" in xml else ()
     coloured = frozenset(_coloured(xml, package.styles.coloured, values)) if package.styles.coloured else _NONE
@@ -122,17 +121,21 @@ _NONE: Final[frozenset[tuple[int, int]]] = frozenset()
 def _coloured(xml: bytes, styles: frozenset[bytes], values: int) -> Iterator[tuple[int, int]]:
     """Yield the filled cells with a coloured ground, of each style that no great part of the sheet has."""
     for style in styles:
-        mark = b's="%b"' % style
-        if not 0 < xml.count(mark) <= values // COLOURED_BY_DESIGN + LEAST_COLOURED:
-            continue
-        at = xml.find(mark)
-        while at >= 0:
-            begin, end = xml.rfind(b"<", 0, at), xml.find(b">", at)
-            if xml.startswith(b'<c r="', begin) and xml[end - 1] != _SLASH:
-                place = _place(xml[begin + 6 : xml.find(b'"', begin + 6)])
-                if place is not None:
-                    yield place
-            at = xml.find(mark, end)
+        if 0 < xml.count(b's="%b"' % style) <= values // COLOURED_BY_DESIGN + LEAST_COLOURED:
+            yield from _filled_in_style(xml, style)
+
+
+def _filled_in_style(xml: bytes, style: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the filled cells of a style: few have it, so that it is quicker to look for them than at all cells."""
+    mark = b' s="%b"' % style
+    at = xml.find(mark)
+    while at >= 0:
+        begin, end = xml.rfind(b"<", 0, at), xml.find(b">", at)
+        if xml.startswith(b'<c r="', begin) and xml[end - 1] != _SLASH:
+            place = _place(xml[begin + 6 : xml.find(b'"', begin + 6)])
+            if place is not None:
+                yield place
+        at = xml.find(mark, end)
 
 
 @lru_cache(maxsize=4_096)
