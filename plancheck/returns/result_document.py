@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
@@ -68,6 +67,8 @@ def _agree(readings: Iterable[Earlier]) -> None:
 
 
 def _document(data: bytes) -> Mapping[str, object]:
+    import json
+
     try:
         document = json.loads(data)
     except (ValueError, RecursionError):
