@@ -91,10 +91,11 @@ class Frame(Struct):
             for index, position, value in rows:
                 if isinstance(value, Absent) or position in settled:
                     continue
-                if values[position] is None:
+                before = values[position]
+                if before is None:
                     values[position] = value
-                elif values[position] != value:
-                    self._conflict(block, name, index, position)
+                elif before != value:
+                    self._conflict((block, name, index), before, value, position)
                     values[position] = None
                     settled.add(position)
         return values
@@ -121,7 +122,7 @@ class Frame(Struct):
         parts: dict[tuple[str, bool], list[tuple[Block, Sequence[Value | Absent]]]] = {}
         for block, values in found:
             if block.keys:
-                parts.setdefault((block.form, block.aside), []).append((block, values))
+                parts.setdefault(_account(block), []).append((block, values))
             else:
                 yield block, zip(range(len(values)), self._rows_of(block), values, strict=True)
         additive = UNITS[self.plan.elements[name].unit].kind in ("count", "amount")
@@ -147,7 +148,7 @@ class Frame(Struct):
             if isinstance(value, Absent) or value == found:
                 continue
             if found is not None:
-                self._conflict(block, name, 0, None)
+                self._conflict((block, name, 0), found, value, None)
                 return None
             found = value
         return found
@@ -158,27 +159,33 @@ class Frame(Struct):
                 for column in block.holding(name):
                     yield block, column
 
-    def _conflict(self, block: Block, name: str, index: int, position: int | None) -> None:
+    def _conflict(self, at: tuple[Block, str, int], before: Value, value: Value, position: int | None) -> None:
         """Note two values of one element; where two files give the district's for the same year, that is said."""
+        block, name, index = at
         (column,) = block.holding(name)
         here = block.reading(column, index)
-        there = next(
-            reading
-            for reading in self.readings((name,), None if position is None else (position,))
-            if reading.value != here.value and not isinstance(reading.value, Absent)
-        )
-        assert not isinstance(there.value, Absent)
+        there = self._told_first(block, name, before, position)
         apart = there.file != here.file
         params: dict[str, Said] = {
             "element": self.plan.elements[column.element].label,
-            "first": here.raw,
-            "second": plain(there.value),
+            "first": here.raw if here.value == value else plain(value),  # else it is a sum of rows
+            "second": plain(before),
             "other": f"{there.file} {there.sheet}!{there.cell}" if apart else f"{there.sheet}!{there.cell}",
         }
         code = "PC402"
         if position is None and apart:
             code, params["year"] = "PC407", str(self.period)
         self.findings.append(Finding(code, here.file, here.sheet, here.cell, here.unit, params, self.period))
+
+    def _told_first(self, block: Block, name: str, before: Value, position: int | None) -> Reading:
+        """Return the reading that a block's value is held against: another account, rather than a row of the same sum."""
+        unit = "" if position is None else self.units[position].id
+        found: list[tuple[bool, bool, Reading]] = []
+        for other, column in self._holding(name, district=position is None):
+            same = other is block or (bool(other.keys and block.keys) and _account(other) == _account(block))
+            told = (other.reading(column, index) for index, each in enumerate(other.units) if each.id == unit)
+            found += [(same, each.value != before, each) for each in told if not isinstance(each.value, Absent)]
+        return min(found, key=lambda one: one[:2])[2]
 
     def note(self, finding: Finding, *what: str) -> None:
         """Keep a finding of the judging itself, once for what it is about."""
@@ -278,6 +285,11 @@ class Frame(Struct):
 def _of_units(block: Block) -> bool:
     """Return whether units report in a block, and not the district."""
     return bool(block.units) and block.units[0].id != ""
+
+
+def _account(block: Block) -> tuple[str, bool]:
+    """Return whose account a block with keys is part of: what a form says of the year, or later returns do."""
+    return block.form, block.aside
 
 
 def frame_of(plan: Plan, period: int, blocks: Iterable[Block], roster: Roster | None) -> Frame:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from msgspec.structs import replace
 
 from plancheck.judge.basis import basis_of
-from plancheck.judge.evidence import Question, ask
+from plancheck.judge.evidence import Question
 from plancheck.judge.figures import Figures, compared, meets, settled
 from plancheck.judge.gap import closing, gap_of, gap_of_units, shortfalls, without_largest
 from plancheck.judge.measures import figures
@@ -88,7 +87,7 @@ def verdict_of(question: Question, found: Figures, waiver: Waiver | None = None)
         by=who.by,
         readings=basis_of(question, found),
     )  # fmt: skip
-    outcome, unknown = _outcome(question, found)
+    outcome, unknown = outcome_of(question, found)
     if unknown is not None:
         return replace(plain, outcome=outcome, reason=unknown)
     met = outcome == "met"
@@ -120,7 +119,7 @@ def verdict_of(question: Question, found: Figures, waiver: Waiver | None = None)
     )
 
 
-def _outcome(question: Question, found: Figures) -> tuple[Outcome, Reason | None]:
+def outcome_of(question: Question, found: Figures) -> tuple[Outcome, Reason | None]:
     """Return what figures come to against the target, and why they come to nothing, where they do."""
     unknown = found.reason if not found.known else _too_few(question.indicator, found)
     if unknown is not None:
@@ -194,14 +193,4 @@ def _otherwise(question: Question, found: Figures) -> tuple[Otherwise, ...]:
         return tally(question, target).decided if tallied(question) else meets(found, target, indicator.rounding)
 
     rounding = other_rounding(question, found)
-    return (*other_targets(question, under), *_other_formulas(question), *((rounding,) if rounding else ()))
-
-
-def _other_formulas(question: Question) -> Iterator[Otherwise]:
-    """Yield what whom it is about comes to by other formulas, or as part of others; a unit they do not concern is left out."""
-    for other in question.indicator.otherwise:
-        asked = ask(other.indicator, question.evidence, question.period, question.who)
-        if asked.population or question.who.level != "unit":
-            found = figures_of(asked)
-            outcome, unknown = _outcome(asked, found)
-            yield Otherwise(other.id, asked.target, outcome, found.value if unknown is None else None)
+    return (*other_targets(question, under), *((rounding,) if rounding else ()))

@@ -41,7 +41,10 @@ def splits(question: Question) -> bool:
 def parts_of(question: Question, waiver: Waiver | None = None) -> list[Part]:
     """Judge each group that has a target; not one of which it is known that no unit belongs to it."""
     parts: list[Part] = []
+    stages = question.indicator.stages if question.by == question.plan.units.stage else ()
     for word in question.indicator.targets:
+        if stages and word not in stages:
+            continue
         name = group_name(word, question.by, question)
         part = question.about(Who("group", word, name, (*question.who.within, (question.by, word))))
         if part.population or not question.frame.complete:

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plancheck.judge.evidence import Evidence, Question, Who, ask
 from plancheck.judge.figures import Figures
 from plancheck.judge.naming import unit_name
-from plancheck.judge.outcome import figures_of, verdict_of
+from plancheck.judge.outcome import figures_of, outcome_of, tallied, verdict_of
 from plancheck.judge.together import group_name, parts_of, splits, together
 from plancheck.model import (
     Amount,
@@ -24,6 +25,7 @@ from plancheck.model import (
     Dispersion,
     Indicator,
     KOfN,
+    Otherwise,
     Ratio,
     Series,
     Share,
@@ -47,9 +49,10 @@ def district_verdict(indicator: Indicator, evidence: Evidence, period: int) -> J
     waiver = evidence.waivers.of("", indicator.id, period)
     if splits(question):
         parts = parts_of(question, waiver)
-        return Judged(question, together(question, parts, waiver), None, tuple(part.verdict for part in parts))
+        whole = _read_otherwise(question, together(question, parts, waiver))
+        return Judged(question, whole, None, tuple(_read_otherwise(part.question, part.verdict) for part in parts))
     found = figures_of(question)
-    return Judged(question, verdict_of(question, found, waiver), found)
+    return Judged(question, _read_otherwise(question, verdict_of(question, found, waiver)), found)
 
 
 def group_verdicts(indicator: Indicator, evidence: Evidence, period: int, by: str) -> Iterator[Verdict]:
@@ -61,7 +64,8 @@ def group_verdicts(indicator: Indicator, evidence: Evidence, period: int, by: st
         if word:
             question = whole.about(Who("group", word, group_name(word, by, whole), ((by, word),)))
             split = splits(question)
-            yield together(question, parts_of(question)) if split else verdict_of(question, figures_of(question))
+            found = together(question, parts_of(question)) if split else verdict_of(question, figures_of(question))
+            yield _read_otherwise(question, found)
 
 
 def unit_verdicts(indicator: Indicator, evidence: Evidence, period: int, only: frozenset[str]) -> Iterator[Verdict]:
@@ -74,7 +78,31 @@ def unit_verdicts(indicator: Indicator, evidence: Evidence, period: int, only: f
         if unit.id in only:
             question = whole.about(Who("unit", unit.id, unit_name(unit, evidence.plan)))
             waiver = evidence.waivers.of(unit.id, indicator.id, period)
-            yield verdict_of(question, figures_of(question), waiver)
+            yield _read_otherwise(question, verdict_of(question, figures_of(question), waiver))
+
+
+def _read_otherwise(question: Question, verdict: Verdict) -> Verdict:
+    """Return a verdict with what whom it is about comes to by other formulas, or as part of others."""
+    if not question.indicator.otherwise or verdict.outcome not in ("met", "not_met"):
+        return verdict
+    return replace(verdict, otherwise=(*verdict.otherwise, *_other_formulas(question)))
+
+
+def _other_formulas(question: Question) -> Iterator[Otherwise]:
+    """Yield each other reading; one that does not concern a group or unit, or cannot be told of a part, is left out there.
+
+    A share of units or groups that meet it is no value in the indicator's unit.
+    """
+    for other in question.indicator.otherwise:
+        asked = ask(other.indicator, question.evidence, question.period, question.who)
+        if question.who.level == "district" or (asked.population and _of_parts(asked)):
+            if splits(asked):
+                yield Otherwise(other.id, asked.target, together(asked, parts_of(asked)).outcome)
+                continue
+            found = figures_of(asked)
+            outcome, unknown = outcome_of(asked, found)
+            of_units = tallied(asked)
+            yield Otherwise(other.id, asked.target, outcome, None if of_units or unknown is not None else found.value)
 
 
 def _of_parts(whole: Question) -> bool:

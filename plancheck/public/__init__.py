@@ -49,7 +49,9 @@ def _published(verdict: Verdict, assessment: Assessment, *, hide: bool, least: i
 
     waiver = None if verdict.waiver is None else replace(verdict.waiver, approver="", reason="", place="")
     name = replace(verdict.name, zh=without_phones(verdict.name.zh), en=without_phones(verdict.name.en))
-    plain = replace(verdict, name=name, waiver=waiver, readings=())
+    # what another formula comes to is in no equation of `small`, and beside the first it may tell what lies between
+    others = tuple(replace(other, value=None) for other in verdict.otherwise)
+    plain = replace(verdict, name=name, waiver=waiver, readings=(), otherwise=others)
     if not of_people(verdict, assessment):
         return plain
     # each of these tells of single schools, or of those that are missing

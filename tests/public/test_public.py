@@ -17,6 +17,7 @@ from plancheck.model import (
     Explanation,
     Finding,
     Gap,
+    Otherwise,
     Roster,
     Shortfall,
     Spread,
@@ -256,6 +257,16 @@ def test_what_tells_of_single_schools_goes_with_the_figures_of_people() -> None:
     assert district.numerator == 90
     assert (district.shortfalls, district.bounds, district.closing, district.without_largest) == ((), None, (), None)
     assert (district.coverage.pupils_reported, district.coverage.reported) == (None, 1)
+
+
+def test_what_another_formula_comes_to_is_left_out() -> None:
+    # 90 of 100, and 90 of 103 with those who were absent: three pupils were
+    verdict = _verdict("district", None, (90, 100))
+    others = (Otherwise("fitness@all", verdict.target, "not_met", Fraction(9000, 103)),)
+    made = replace(_table([("山区", (90, 100))]), verdicts=(replace(verdict, otherwise=others),))
+    (shown,) = public(made).verdicts
+    assert (shown.numerator, shown.denominator) == (90, 100)
+    assert shown.otherwise == (Otherwise("fitness@all", verdict.target, "not_met"),)
 
 
 def test_spreads_of_an_indicator_with_something_left_out_go_too() -> None:
