@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from itertools import pairwise
 from pathlib import Path
 
 from generator.district import build
 from generator.earlier import build_earlier
+from generator.last_year import with_last_year
 from generator.ledger_book import ledger_book
 from generator.ledgers import LEDGER_YEARS
 from generator.nouns import District
@@ -20,18 +22,21 @@ from generator.years import TOTALS
 
 
 def main() -> None:
-    """Build the district once a year and write its workbooks."""
+    """Build the district once a year, each with the year before's rates, and write its workbooks."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path(__file__).parent, help="folder to write to")
     out: Path = parser.parse_args().out
-    district = build()
+    years = [*map(build_earlier, TOTALS), build()]
+    for before, each in pairwise(years):
+        with_last_year(each, before)
+    district = years[-1]
     _write(out, {
         "returns.xlsx": returns_book(district),
         "roster.xlsx": roster_book(district),
         "school.xlsx": school_book(district),
         "school-to-correct.xlsx": slipped_book(district),
     })  # fmt: skip
-    for each in (*map(build_earlier, TOTALS), district):
+    for each in years:
         _write(out / "returns" / str(each.year), _of_year(each))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.fitness import EVEN_GROUP, EVEN_SCHOOL
+from generator.last_year import pass_rate, rates_of
 from generator.nouns import District, GradeGroup, Health, School, Section
 from generator.pen import PERCENT, Value, foot, head, landscape, line, new_sheet, total_line, widths
 from generator.places import MISSING_PRIMARY
@@ -73,7 +74,7 @@ def figures_of(group: GradeGroup) -> list[Value]:
     for count in (group.excellent, group.good, group.passed, group.failed):
         grades += [count, round(count / group.tested, 3)]
     good_or_better = group.excellent + group.good
-    rates = [round((good_or_better + group.passed) / group.tested, 3), round(good_or_better / group.tested, 3)]
+    rates = [pass_rate(group), round(good_or_better / group.tested, 3)]
     return [group.pupils, group.exempt, group.tested, *grades, *rates]
 
 
@@ -114,7 +115,7 @@ def write_vision(sheet: Worksheet, district: District) -> None:
 
 
 def _health(found: Health) -> list[Value]:
-    myopia, obesity = round(found.myopic / found.seen, 3), round(found.obese / found.examined, 3)
+    myopia, obesity = rates_of(found)
     more_myopic, more_obese = myopia - found.last_myopic, obesity - found.last_obese
     return [found.seen, found.myopic, found.last_myopic, myopia, round(more_myopic * 100, 1),
             found.examined, found.obese, found.last_obese, obesity, round(more_obese * 100, 1)]  # fmt: skip

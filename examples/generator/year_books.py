@@ -5,6 +5,7 @@ from __future__ import annotations
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from generator.last_year import rates_of
 from generator.ledgers import FIGURES, SALARIES
 from generator.money import POPULATION
 from generator.nouns import District, GradeGroup, Health, School, Section
@@ -139,8 +140,8 @@ def _vision(sheet: Worksheet, district: District) -> None:
 
 
 def _health(found: Health) -> list[Value]:
-    return [found.seen, found.myopic, found.last_myopic, round(found.myopic / found.seen, 3),
-            found.examined, found.obese, found.last_obese, round(found.obese / found.examined, 3)]  # fmt: skip
+    myopia, obesity = rates_of(found)
+    return [found.seen, found.myopic, found.last_myopic, myopia, found.examined, found.obese, found.last_obese, obesity]
 
 
 def _records(part: Section, at: int, year: int) -> int:

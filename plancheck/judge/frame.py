@@ -257,13 +257,21 @@ class Frame(Struct):
     # ------------------------------------------------------------------------------------- readings
 
     def reading(self, element: str, position: int) -> Reading | None:
-        """Return one unit's reading of an element. The places are looked up once, as findings may be many."""
+        """Return one unit's reading of an element; a blank in one form or account is none where another has a value.
+
+        The places are looked up once, as findings may be many.
+        """
         if element not in self._places:
-            self._places[element] = {
-                self._positions[unit.id]: (block, column, index)
-                for block, column in self._holding(element)
-                for index, unit in enumerate(block.units)
-            }
+            found = list(self._holding(element))
+            places: dict[int, tuple[Block, ReadColumn, int]] = {}
+            for blank in (True, False):  # the blanks first: what stands in a cell takes their place
+                places |= {
+                    self._positions[block.units[index].id]: (block, column, index)
+                    for block, column in found
+                    for index, value in enumerate(column.values)
+                    if (value is Absent.BLANK) is blank
+                }
+            self._places[element] = places
         place = self._places[element].get(position)
         return place[0].reading(place[1], place[2]) if place else None
 

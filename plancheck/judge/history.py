@@ -23,10 +23,11 @@ def own_figures_first(plan: Plan, blocks: Sequence[Block], roster: Roster | None
     return of its own.
     """
     accounts: dict[int, _Account] = {}
-    for period in {block.period for block in blocks if block.aside}:
-        own = [block for block in blocks if block.period == period and not block.aside]
+    told = [block for block in blocks if plan.forms[block.form].rows != "list"]  # a list's rows are no units
+    for period in {block.period for block in told if block.aside}:
+        own = [block for block in told if block.period == period and not block.aside]
         if own:
-            later = frame_of(plan, period, [block for block in blocks if block.aside], roster)
+            later = frame_of(plan, period, [block for block in told if block.aside], roster)
             accounts[period] = _Account(frame_of(plan, period, own, roster), later)
     findings: list[Finding] = []
     standing: list[Block] = []

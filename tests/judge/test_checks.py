@@ -192,6 +192,23 @@ def test_last_years_figures_stand_as_they_were_reported_last_year(tmp_path: Path
     assert not of_checks(alone)  # 120 -> 125 is no swing, and there is nothing to hold last year's column against
 
 
+def test_a_ledger_of_last_year_is_no_unit_to_hold_the_year_before_against(tmp_path: Path) -> None:
+    plan = plan_with(tmp_path, "\n  last_year: {pattern: year_before, label: {zh: 上年, en: last year}}\n")
+    ledger: Rows = [["2022年台账"], ["名称", "是否完成", "新增学位"], ["新建某校", "是", 20]]
+    first = write_workbook(
+        tmp_path / "2022.xlsx", {"2022年": [HEAD, ["1001", "甲校", "", "小学", 100, 99, 7]], "台账": ledger}
+    )
+    now: Rows = [["标识码", "学校名称", "学段", "测试人数", None, "合格人数"], [None, None, None, "上年", "本年", None],
+                 ["1001", "甲校", "小学", 98, 120, 119]]  # fmt: skip
+    merges = {"2023年": ["A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:F2"]}
+    second = write_workbook(tmp_path / "2023.xlsx", {"2023年": now}, merges)
+    listed: Rows = [["标识码", "学校名称", "学段"], ["1001", "甲校", "小学"]]
+    roster = write_workbook(tmp_path / "roster.xlsx", {"名录": listed})
+    found = assess(plan, Request((first, second), roster=roster))
+    assert [(sheet.sheet, sheet.used) for sheet in found.sheets] == [("2022年", 1), ("台账", 1), ("2023年", 1)]
+    assert [(each.code, each.cell) for each in of_checks(found)] == [("PC504", "D3")]
+
+
 def test_the_districts_figures_of_last_year_stand_as_well(tmp_path: Path) -> None:
     plan = plan_with(tmp_path, "\n  last_year: {pattern: year_before, label: {zh: 上年, en: last year}}\n")
     rows: dict[int, Rows] = {2022: [["项目", "2021年", "2022年"], ["教育支出", 90, 100]],
@@ -356,3 +373,25 @@ def test_a_stated_rate_that_is_compulsory(tmp_path: Path) -> None:
     rows: Rows = [[*HEAD[:6], "合格率"], ["1001", "甲校", "", "小学", 100, 99, ""]]
     (finding,) = of_checks(judged(tmp_path, plan_with(tmp_path, check), {"表": rows}))
     assert said(finding)[0] == "甲校（小学）：不符合“一”：合格率 未填，合格人数 99（F2），测试人数 100（E2）"
+
+
+def test_a_stated_rate_is_checked_whether_or_not_the_next_year_tells_it_too(tmp_path: Path) -> None:
+    checks = """
+  last_year: {pattern: year_before, label: {zh: 上年, en: last year}}
+  a: {must: "agrees(rate, passed × 100 ÷ tested)", label: {zh: 一, en: one}}
+"""
+    plan = plan_with(tmp_path, checks)
+    own: Rows = [
+        [*HEAD[:6], "合格率"],
+        ["1001", "甲校", "", "小学", 100, 99, 98],
+        ["1002", "乙校", "", "小学", 100, 99, 99],
+    ]
+    first = write_workbook(tmp_path / "2022.xlsx", {"2022年": own})
+    now: Rows = [["标识码", "学校名称", "学段", "测试人数", "合格人数", "合格率", None], [*[None] * 5, "上年", "本年"],
+                 ["1001", "甲校", "小学", 100, 99, 98, 99], ["1002", "乙校", "小学", 100, 99, 99, 99]]  # fmt: skip
+    merges = {"2023年": ["A1:A2", "B1:B2", "C1:C2", "D1:D2", "E1:E2", "F1:G1"]}
+    second = write_workbook(tmp_path / "2023.xlsx", {"2023年": now}, merges)
+    found = assess(plan, Request((first, second)))
+    assert [(each.code, each.file, each.cell) for each in of_checks(found)] == [("PC501", str(first), "G2")]
+    counts = {(each.check, each.period): (each.held, each.failed, each.skipped) for each in found.checks}
+    assert (counts["a", 2022], counts["a", 2023]) == ((1, 1, 0), (2, 0, 0))

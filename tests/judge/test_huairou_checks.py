@@ -50,6 +50,8 @@ good_rate_stated           | primary      | fit_tested=300 fit_excellent=96 fit_
 myopic_of_checked          | primary      | vision_checked=100 myopic=101 | myopic=100
 obese_of_checked           | primary      | health_checked=100 obese=60 overweight=41 | overweight=40
 obese_alone                | primary      | health_checked=100 obese=101 | obese=100
+myopic_rate_stated         | primary      | vision_checked=300 myopic=130 myopic_rate_stated=43.4 | myopic_rate_stated=43.3
+obese_rate_stated          | primary      | health_checked=290 obese=41 obese_rate_stated=14.2 | obese_rate_stated=14.1
 vision_of_pupils           | primary      | students=100 vision_checked=101 | vision_checked=100
 health_of_pupils           | primary      | students=100 health_checked=101 | health_checked=100
 hazards_mended             | primary      | hazard_found=3 hazard_fixed=4 | hazard_fixed=3
