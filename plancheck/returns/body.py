@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plancheck.model import Element, Plan, ReadColumn, Unit, Value
-from plancheck.quantity import UNIT_WORDS, UNITS, Absent
+from plancheck.quantity import UNIT_WORDS, UNITS, Absent, Misread, Number, no_data, read_number
 from plancheck.returns.header import Head, Match, Matched, column_name
 from plancheck.returns.period import Period, Stated, period
 from plancheck.returns.sheet import Cell, text_of
@@ -195,13 +195,40 @@ def read_column(match: Match, element: Element, body: Body) -> ReadColumn:
     doubtful = [index for index, value in enumerate(quick) if value is None] if None in quick else []
     values: list[Value | Absent] = [Absent.BLANK if value is None else value for value in quick]
     raws: dict[int, str] = {}
+    shares = measured.kind == "percent" and _all_shares(cells, at, body)
     for index in doubtful:
         row, cell = body.rows[index], cells[index]
         if simple and cell == "":
             continue
         facts = found.facts(row.row, at, match.unit_word)
+        if shares and cell != "":
+            facts = replace(facts, share=True)
         result = take(cell, element, facts, notes, notes.cell(row.row, at), row.unit.id)
         values[index] = result.value
         if cell != "" or facts.error:
             raws[index] = facts.error or text_of(cell)
     return ReadColumn(element.id, column_name(notes.sheet, at), body.numbers, values, raws)
+
+
+def _all_shares(cells: Sequence[Cell], at: int, body: Body) -> bool:
+    """Return whether a column of rates is written in shares of one: each of its figures, more than one, is 1 at most.
+
+    A percent sign or format in it says that its clerk knows of them: then a bare 0.98 beside it may be either.
+    """
+    pairs = zip(body.rows, cells, strict=True)
+    found = [(row, cell) for row, cell in pairs if not isinstance(cell, str) or no_data(cell) is None]
+    figures = [_bare(cell) for _, cell in found]
+    return (
+        len(figures) > 1
+        and all(figure is not None and 0 <= figure <= 1 for figure in figures)
+        and any(figure not in (0, 1) for figure in figures)
+        and not any(body.found.facts(row.row, at, "").percent for row, _ in found)
+    )
+
+
+def _bare(cell: Cell) -> Number | float | None:
+    """Return a number without sign or unit, also where it is stored as text."""
+    if isinstance(cell, str):
+        written = read_number(cell)
+        return None if isinstance(written, Misread) or written.percent or written.unit else written.value
+    return cell if isinstance(cell, float | int) and not isinstance(cell, bool) else None

@@ -39,6 +39,8 @@ class Facts(Struct, frozen=True):
     unit_word: str = ""
     broken: bool = False
     """Its content could not be told; the door has said so."""
+    share: bool = False
+    """It stands in a column of rates that is written in shares of one throughout: 0.98 is 98 %."""
 
 
 class Understood(Struct, frozen=True):
@@ -147,6 +149,8 @@ def _number(cell: Cell, element: Element, unit: UnitOfMeasure, facts: Facts) -> 
             if unit.kind == "percent"
             else _fault("PC314", element, f"{shown}%", unit=unit.label)
         )
+    if facts.share:
+        return _scaled(Fraction(value) * 100, element, unit, "", otherwise=True)
     if unit.kind == "percent" and (0 < value < 1 or (value == 1 and not facts.formats_seen)):
         return _fault("PC304", element, text_of(cell), percent=_digits(Fraction(value) * 100))
     return _scaled(value, element, unit, facts.unit_word, otherwise=False)
@@ -160,6 +164,8 @@ def _written(text: str, element: Element, unit: UnitOfMeasure, facts: Facts) -> 
         return _fault(_MISREAD_CODES[written], element, tidy(text), unit=unit.label)
     if written.percent and unit.kind != "percent":
         return _fault("PC314", element, tidy(text), unit=unit.label)
+    if facts.share:
+        return _scaled(Fraction(written.value) * 100, element, unit, "", otherwise=True)
     if unit.kind == "percent" and not written.percent and 0 < written.value < 1:
         return _fault("PC304", element, tidy(text), percent=_digits(Fraction(written.value) * 100))
     word = written.unit or ("" if written.percent else facts.unit_word)

@@ -26,6 +26,8 @@ teachers_hours             | primary      | teachers=10 teachers_360h=11 | teach
 teachers_it                | primary      | teachers=10 teachers_it_trained=11 | teachers_it_trained=10
 teachers_under_contract    | primary      | teachers=10 teachers_contract=11 | teachers_contract=10
 backbone_teachers          | primary      | teachers=10 backbone_city=4 backbone_district=7 | backbone_city=3
+subject_leaders            | primary      | teachers=10 subject_leaders_city=4 subject_leaders_district=7 | subject_leaders_city=3
+special_grade_teachers     | primary      | teachers=10 special_grade=11 | special_grade=10
 dual_teachers              | vocational   | v_teachers_specialty=10 v_teachers_dual=11 | v_teachers_dual=10
 specialty_teachers         | vocational   | teachers=10 v_teachers_specialty=11 | v_teachers_specialty=10
 three_plus_two             | vocational   | students=10 v_3plus2_students=11 | v_3plus2_students=10
@@ -47,6 +49,10 @@ fitness_tested_of_school   | primary      | students=100 fit_tested=101 | fit_te
 fitness_pupils_alike       | primary      | students=100 fit_students=99 | fit_students=100
 fitness_rate_stated        | primary      | fit_tested=300 fit_excellent=96 fit_good=100 fit_pass=100 fit_pass_rate_stated=98.6 | fit_pass_rate_stated=98.7
 good_rate_stated           | primary      | fit_tested=300 fit_excellent=96 fit_good=100 fit_good_rate_stated=65.4 | fit_good_rate_stated=65.3
+excellent_share_stated     | primary      | fit_tested=300 fit_excellent=96 fit_excellent_share_stated=32.1 | fit_excellent_share_stated=32
+good_share_stated          | primary      | fit_tested=300 fit_good=100 fit_good_share_stated=33.4 | fit_good_share_stated=33.3
+pass_share_stated          | primary      | fit_tested=300 fit_pass=200 fit_pass_share_stated=66.6 | fit_pass_share_stated=66.7
+fail_share_stated          | primary      | fit_tested=300 fit_fail=4 fit_fail_share_stated=1.2 | fit_fail_share_stated=1.3
 myopic_of_checked          | primary      | vision_checked=100 myopic=101 | myopic=100
 obese_of_checked           | primary      | health_checked=100 obese=60 overweight=41 | overweight=40
 obese_alone                | primary      | health_checked=100 obese=101 | obese=100
@@ -73,6 +79,7 @@ examined_vanished          | primary      | health_checked=0 before.health_check
 equipment_vanished         | primary      | equipment_value=0 before.equipment_value=2 | equipment_value=1
 area_vanished              | primary      | teaching_area=0 before.teaching_area=2 | teaching_area=1
 hollow_school              | primary      | students=0 teachers=0 | teachers=1
+hollow_kindergarten        | kindergarten | kg_children=0 kg_teachers=0 | kg_teachers=1
 pupils_to_a_teacher        | primary      | students=49 teachers=10 | students=50
 pupils_without_teachers    | primary      | students=1 teachers=0 | teachers=1
 class_size_compulsory      | junior       | max_class_size=46 | max_class_size=45
@@ -83,6 +90,10 @@ examined_enough            | primary      | students=100 health_checked=79 | hea
 eyes_checked_enough        | primary      | students=100 vision_checked=79 | vision_checked=80
 equipment_swing            | primary      | equipment_value=2037000 before.equipment_value=186 | equipment_value=203
 area_swing                 | primary      | teaching_area=0.286 before.teaching_area=2860 | teaching_area=2860
+equipment_in_range         | primary      | students=124 equipment_value=2037000 | equipment_value=203.7
+area_in_range              | primary      | students=124 teaching_area=0.286 | teaching_area=2860
+teacher_pay_in_range       |              | avg_teacher_salary=12.5 | avg_teacher_salary=125000
+civil_pay_in_range         |              | avg_civil_salary=12.5 | avg_civil_salary=125000
 """
 ROWS = [tuple(part.strip() for part in line.split("|")) for line in FORMULAS.strip().splitlines()]
 MUST_UNTIL = "stages_of_education"
