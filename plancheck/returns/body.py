@@ -15,7 +15,7 @@ from plancheck.quantity import UNIT_WORDS, UNITS, Absent, Misread, Number, no_da
 from plancheck.returns.header import Head, Match, Matched, column_name
 from plancheck.returns.period import Period, Stated, period
 from plancheck.returns.sheet import Cell, text_of
-from plancheck.returns.table import Context, Lookup, Notes, lookup, plain_values, take
+from plancheck.returns.table import Context, Lookup, Notes, lookup, plain_value, take, whole_numbers
 from plancheck.returns.title_unit import word_above
 from plancheck.returns.words import FormWords, is_total, key
 from plancheck.returns.years import read_year
@@ -191,7 +191,9 @@ def read_column(match: Match, element: Element, body: Body) -> ReadColumn:
     measured = UNITS[element.unit]
     cells = body.cells(at)
     simple = at not in found.columns and match.unit_word in ("", *measured.words)
-    quick = plain_values(cells, measured.kind) if simple else [None] * len(cells)
+    if simple and (whole := whole_numbers(cells, measured.kind)):
+        return ReadColumn(element.id, column_name(notes.sheet, at), body.numbers, whole)
+    quick = [plain_value(cell, measured.kind) for cell in cells] if simple else [None] * len(cells)
     doubtful = [index for index, value in enumerate(quick) if value is None] if None in quick else []
     values: list[Value | Absent] = [Absent.BLANK if value is None else value for value in quick]
     raws: dict[int, str] = {}

@@ -88,11 +88,13 @@ def _scanned(package: Package, sheet: SheetPart) -> Scanned:
     if not sheet.part:
         raise InDoubt
     xml = unpack(package.archive, package.parts[sheet.part])
-    values = xml.count(b"<v>") + xml.count(b"<is>")
+    signs = _signs(xml)
+    values = xml.count(b"<v>") + (xml.count(b"<is>") if b"i" in signs else 0)
     if values > most("cells"):
         raise Refused.over("cells", values)
     _check_shape(xml)
-    failed, formulas = b't="e"' in xml, xml.count(b"<f>") + xml.count(b"<f ") if b"<f" in xml else 0
+    failed = b"e" in signs and b't="e"' in xml
+    formulas = xml.count(b"<f>") + xml.count(b"<f ") if b"f" in signs and b"<f" in xml else 0
     percent = package.styles.percent if any(b's="%b"' % style in xml for style in package.styles.percent) else ()
     if (failed or formulas or percent) and xml.count(b'<c r="') != xml.count(b"<c ") + xml.count(b"<c>"):
         raise InDoubt
@@ -123,6 +125,15 @@ def _coloured(xml: bytes, styles: frozenset[bytes], values: int) -> Iterator[tup
     for style in styles:
         if 0 < xml.count(b's="%b"' % style) <= values // COLOURED_BY_DESIGN + LEAST_COLOURED:
             yield from _filled_in_style(xml, style)
+
+
+def _signs(xml: bytes) -> frozenset[bytes]:
+    """Return which letters stand among the cells, of those without which there is no inline text, error or formula.
+
+    Plain cells hold none of them, and to look for one letter takes a tenth of the time of a word.
+    """
+    begin, end = xml.find(b"<sheetData") + len(b"<sheetData"), xml.rfind(b"</sheetData")
+    return frozenset(letter for letter in (b"i", b"e", b"f") if xml.find(letter, begin, end) >= 0)
 
 
 def _filled_in_style(xml: bytes, style: bytes) -> Iterator[tuple[int, int]]:
