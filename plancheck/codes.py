@@ -354,6 +354,10 @@ _CODES: Final = (
           ("标识码 {code} 是“{expected}”的，校名“{found}”却是另一所学校的（{other}），其数据未计入",
            "Code {code} is that of '{expected}', but the name '{found}' is another school's ({other}); its data were left out"),
           ("请更正标识码或校名。", "Correct the code or the name.")),
+    _code(270, "campus-silent", "warning",
+          ("“{name}”分校区填报，{year} 年没有“{campus}”的数据；整校的数无从得知，未计入",
+           "'{name}' reports by campus, and '{campus}' sent nothing for {year}; the whole is not known and was left out"),
+          ("请催报；若该校区已不存在，请从名录中删去。", "Ask for it, or take the campus off the roster if it is no more.")),
     # --------------------------------------------------------------------------------------------- 3 values
     _code(301, "not-a-number", "must",
           ("“{column}”应为数字，现为“{found}”", "'{column}' must be a number, found '{found}'"),

@@ -50,6 +50,7 @@ from plancheck.returns import (
     taken_from_history,
     vocabulary,
     with_history,
+    without_halves,
     without_superseded,
 )
 
@@ -137,18 +138,20 @@ def judged(plan: Plan, submission: Submission, request: Request) -> Assessment:
     scope = Scope(indicators, periods, levels | request.needs, request.by, request.waivers, request.as_of)
     taken = taken_from_history(own, blocks, plan, periods)
     checked = check_returns(plan, blocks, roster, periods)
-    judgement = judge(plan, checked.blocks, roster, scope)
-    found = doubted(judgement.verdicts, checked.suspects, blocks, plan)
     one_school = levels_of(plan, blocks) == {"unit"}
+    # What each campus says is checked all the same, and one that looks at its own return is told of its own.
+    entering, silent = (checked.blocks, ()) if one_school else without_halves(checked.blocks, roster)
+    judgement = judge(plan, entering, roster, scope)
+    found = doubted(judgement.verdicts, checked.suspects, blocks, plan)
     alone = len(returns) == 1 and not sent  # nobody's figures: whose return it is cannot be told, but it is one
     if one_school:
         before = Scope(indicators, [period - 1 for period in periods], frozenset({"unit"}))
-        found = with_last_year(found, judge(plan, checked.blocks, roster, before).verdicts)
+        found = with_last_year(found, judge(plan, entering, roster, before).verdicts)
     verdicts = tuple(verdict for verdict in found if verdict.level in (*levels, "group"))
     aside = [verdict for verdict in found if verdict.level not in (*levels, "group")]
     if "group" in request.needs:
-        aside += doubted(broken_down(plan, checked.blocks, roster, scope), checked.suspects, blocks, plan)
-    absent = missing(sent, roster, plan, periods) if roster is not None and "district" in levels else ()
+        aside += doubted(broken_down(plan, entering, roster, scope), checked.suspects, blocks, plan)
+    absent = (*(missing(sent, roster, plan, periods) if roster is not None and "district" in levels else ()), *silent)
     of_files = [each for one in (*returns, *submission.history) for each in one.findings]
     findings = (*submission.findings, *of_files, *twice, *taken, *checked.findings, *judgement.findings, *absent)
     findings, explanations = explained(findings, [each for one in returns for each in one.explanations], plan.checks)

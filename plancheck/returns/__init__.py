@@ -1,5 +1,6 @@
 """Workbooks read: preflight, doors, header paths, rows, values, identity. A broken file becomes a finding."""
 
+from plancheck.returns.campuses import without_halves
 from plancheck.returns.gathering import SUFFIXES, NothingToCheck, gather, roster_among
 from plancheck.returns.history import read_history, taken_from_history, with_history
 from plancheck.returns.identity import Identifier
@@ -31,5 +32,6 @@ __all__ = [
     "taken_from_history",
     "vocabulary",
     "with_history",
+    "without_halves",
     "without_superseded",
 ]

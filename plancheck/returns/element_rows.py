@@ -13,12 +13,12 @@ from msgspec.structs import replace
 from plancheck.language import Text
 from plancheck.model import Block, Element, OneRow, Places, Value
 from plancheck.quantity import UNITS, Absent, Kind
+from plancheck.returns.campuses import of_campus
 from plancheck.returns.filler import DISTRICT, filler
 from plancheck.returns.identity import Known
 from plancheck.returns.labels import Label, Labels, label_of, paths_of
 from plancheck.returns.period import Stated, period
 from plancheck.returns.sheet import Cell, Sheet, letters, text_of
-from plancheck.returns.standing import of_campus
 from plancheck.returns.table import Context, Notes, lookup, plain_value, take
 from plancheck.returns.title_unit import units_said, word_above
 from plancheck.returns.value_columns import value_columns

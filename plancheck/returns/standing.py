@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from plancheck.language import Said, Text
 from plancheck.model import Block, Finding, Plan, ReadColumn, Roster, Unit, Value, first_of_september
 from plancheck.quantity import Absent
+from plancheck.returns.campuses import campus_of
 
 Row = tuple[int, int]
 """A block's number and a row's number in it."""
@@ -18,14 +19,6 @@ Row = tuple[int, int]
 _SAME: Final = Text("内容相同，只计一次", "they say the same and count once")
 _DIFFERENT: Final = Text("内容不同，两处均未使用", "they differ, and neither was used")
 _LONG_AGO: Final = Text("日期不详", "date not known")
-
-
-_AT_CAMPUS: Final = "@"
-
-
-def of_campus(key: str, campus: str) -> str:
-    """Return the key of a row that tells a campus's figures from those of the school's other campuses."""
-    return f"{key}{_AT_CAMPUS}{campus}" if campus else key
 
 
 def standing(blocks: Sequence[Block], plan: Plan) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
@@ -99,7 +92,7 @@ def _row_of(blocks: Sequence[Block], row: Row) -> str:
 
 def _campus_of(blocks: Sequence[Block], row: Row) -> bool:
     keys = blocks[row[0]].keys
-    return bool(keys) and _AT_CAMPUS in keys[row[1]]
+    return bool(keys) and campus_of(keys[row[1]]) != ""
 
 
 def _twice(blocks: Sequence[Block], dropped: Container[Row]) -> Iterator[tuple[Row, Row]]:
@@ -115,11 +108,11 @@ def _twice(blocks: Sequence[Block], dropped: Container[Row]) -> Iterator[tuple[R
             first = seen.setdefault((block.form, block.period, block.aside, unit.id, key), row)
             if first != row:
                 yield first, row
-            if _AT_CAMPUS in key:
+            if campus_of(key):
                 of_campuses.setdefault((block.form, block.period, block.aside, unit.id), row)
     for (form, period, aside, unit_id, key), row in seen.items() if of_campuses else ():
         campus = of_campuses.get((form, period, aside, unit_id))
-        if campus is not None and _AT_CAMPUS not in key:
+        if campus is not None and not campus_of(key):
             yield campus, row
 
 

@@ -23,12 +23,12 @@ from plancheck.returns.body import (
     says_total,
     stated_year,
 )
+from plancheck.returns.campuses import of_campus
 from plancheck.returns.header import hits, leads_to_head
 from plancheck.returns.identity import Known
 from plancheck.returns.period import Stated
 from plancheck.returns.sheet import Cell, text_of
 from plancheck.returns.side_by_side import by_columns, years_headed
-from plancheck.returns.standing import of_campus
 from plancheck.returns.table import Context, Notes
 from plancheck.returns.totals import totals_of
 from plancheck.returns.words import key
