@@ -9,12 +9,13 @@ from typing import Final
 from plancheck.quantity import UnitOfMeasure, tidy
 from plancheck.returns.sheet import Cell
 
-_SAID: Final = re.compile(r"(?:^|[\s（(])(?:计量|金额)?单位\s*[：:]\s*([^\s（）()]+)")
+_SAID: Final = re.compile(r"(?:^|[\s（(])(?:计量|金额|货币|数据)?单位\s*(?:[：:]\s*[（(]?|[（(])\s*([^\s（）()]+)")
+_RENMINBI: Final = re.compile(r"[（(]?(?:人民币|RMB)[）)]?", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"[、，,/;；和及]")
 _KIN: Final[Mapping[str, tuple[str, ...]]] = {
-    "money": ("元", "千元", "万元", "亿元"),
-    "area": ("平方米", "㎡", "m²", "m2", "平米", "万平方米", "亩", "公顷"),
-    "person": ("人", "名", "万人"),
+    "money": ("元", "百元", "千元", "万元", "十万元", "百万元", "千万元", "亿元"),
+    "area": ("平方米", "㎡", "m²", "m2", "平米", "千平方米", "万平方米", "万㎡", "万m²", "平方公里", "亩", "公顷"),
+    "person": ("人", "名", "百人", "千人", "万人"),
 }
 _CONVERTED: Final = frozenset(("10k_yuan",))
 """Amounts in units so large are of the sheet's; 元 is what an amount for each person is in, whatever stands above."""
@@ -26,7 +27,7 @@ def units_said(rows: Sequence[Sequence[Cell]]) -> frozenset[str]:
     for row in rows:
         for cell in row:
             if isinstance(cell, str) and "单位" in cell:
-                for said in _SAID.findall(tidy(cell)):
+                for said in _SAID.findall(_RENMINBI.sub("", tidy(cell))):
                     found.update(_BETWEEN.split(said))
     return frozenset(found)
 
