@@ -50,9 +50,28 @@ UNITS: dict[str, UnitOfMeasure] = {
     )
 }
 
-_MONEY_SCALES = {"元": 1, "千元": 1_000, "万元": 10_000, "亿元": 100_000_000}
+_YUAN = {
+    "元": 1,
+    "百元": 100,
+    "千元": 1_000,
+    "万元": 10_000,
+    "十万元": 100_000,
+    "百万元": 10**6,
+    "千万元": 10**7,
+    "亿元": 10**8,
+}
+_MONEY_SCALES = {f"{currency}{word}": scale for currency in ("", "人民币") for word, scale in _YUAN.items()}
 _MAGNITUDES = {"万": 10_000, "亿": 100_000_000}
 UNIT_WORDS: frozenset[str] = frozenset(word for unit in UNITS.values() for word in unit.words) | _MONEY_SCALES.keys()
+
+KIN_WORDS = {
+    "money": (*_MONEY_SCALES,),
+    "area": (
+        *UNITS["m2"].words, "千平方米", "万平方米", "万㎡", "万m²", "平方公里", "亩", "公顷",
+    ),
+    "person": ("人", "名", "百人", "千人", "万人"),
+}  # fmt: skip
+"""By dimension the words for units that may stand over or beside figures; only money is converted."""
 
 
 class Absent(Enum):

@@ -156,6 +156,9 @@ def _number(cell: Cell, element: Element, unit: UnitOfMeasure, facts: Facts) -> 
     return _scaled(value, element, unit, facts.unit_word, otherwise=False)
 
 
+_MANY: Final = ("万", "亿")
+
+
 def _written(text: str, element: Element, unit: UnitOfMeasure, facts: Facts) -> Understood:
     written = read_number(text)
     if written is Misread.NOT_A_NUMBER and _SENTENCE.search(text):
@@ -168,6 +171,10 @@ def _written(text: str, element: Element, unit: UnitOfMeasure, facts: Facts) -> 
         return _scaled(Fraction(written.value) * 100, element, unit, "", otherwise=True)
     if unit.kind == "percent" and not written.percent and 0 < written.value < 1:
         return _fault("PC304", element, tidy(text), percent=_digits(Fraction(written.value) * 100))
+    if unit.scale > 1 and not written.unit and facts.unit_word != "元" and tidy(text).endswith(_MANY):
+        return _fault(
+            "PC307", element, tidy(text), unit=unit.label
+        )  # 200万 among 万元 is 200 of them, or 200万 of them
     word = written.unit or ("" if written.percent else facts.unit_word)
     return _scaled(written.value, element, unit, word, otherwise=True, text=tidy(text))
 

@@ -7,19 +7,20 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from plancheck.model import Unit
-from plancheck.quantity import UNIT_WORDS, tidy
+from plancheck.quantity import KIN_WORDS, UNIT_WORDS, tidy
 from plancheck.returns.identity import Known
 from plancheck.returns.sheet import Cell, Sheet, text_of
 from plancheck.returns.table import Context, Notes
 from plancheck.returns.words import key
 
 DISTRICT: Final = Unit("", "", "", "")
+_UNIT_WORDS: Final = UNIT_WORDS.union(*KIN_WORDS.values())
 _PAIR: Final = re.compile(r"\s*([^：:]{2,20})[：:]\s*(\S.*)", re.DOTALL)
 
 
 def is_unit_word(value: Cell) -> bool:
     """Return whether a cell holds nothing but a unit of measure."""
-    return isinstance(value, str) and value.strip() in UNIT_WORDS
+    return isinstance(value, str) and value.strip() in _UNIT_WORDS
 
 
 def filler(context: Context, notes: Notes, stage: str) -> Known:
