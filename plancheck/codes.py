@@ -410,6 +410,9 @@ _CODES: Final = (
     _code(318, "sentence-in-cell", "must",
           ("“{column}”应为一个数，单元格里却是一句话：“{found}”", "'{column}' must be one number, but the cell holds a sentence: '{found}'"),
           ("请把各数分别填在自己的单元格里。", "Fill in each number in a cell of its own.")),
+    _code(320, "rates-as-shares", "warning",
+          ("“{column}”整列都不超过 1，按小数读：{found} 即 {percent}%", "'{column}' holds nothing above 1 and is read as shares: {found} is {percent} %"),
+          ("如果原意是 {found}%，请把每格写成带百分号的数。", "If {found} % is meant, write each with a percent sign.")),
     # ------------------------------------------------------------------------------------------ 4 judgement
     _code(401, "declared-differs", "explain",
           ("上报的结论“{declared}”与按数据计算的“{computed}”不一致", "Declared '{declared}', but the figures give '{computed}'"),

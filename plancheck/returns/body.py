@@ -10,8 +10,9 @@ from typing import Final, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from plancheck.language import Said
 from plancheck.model import Element, Plan, ReadColumn, Unit, Value
-from plancheck.quantity import UNIT_WORDS, UNITS, Absent, Misread, Number, no_data, read_number
+from plancheck.quantity import UNIT_WORDS, UNITS, Absent, Misread, Number, exact, no_data, read_number, show
 from plancheck.returns.header import Head, Match, Matched, column_name
 from plancheck.returns.period import Period, Stated, period
 from plancheck.returns.sheet import Cell, text_of
@@ -198,6 +199,8 @@ def read_column(match: Match, element: Element, body: Body) -> ReadColumn:
     values: list[Value | Absent] = [Absent.BLANK if value is None else value for value in quick]
     raws: dict[int, str] = {}
     shares = measured.kind == "percent" and _all_shares(cells, at, body)
+    if shares:
+        notes.find("PC320", column_name(notes.sheet, at), _as_shares(element, cells))
     for index in doubtful:
         row, cell = body.rows[index], cells[index]
         if simple and cell == "":
@@ -226,6 +229,13 @@ def _all_shares(cells: Sequence[Cell], at: int, body: Body) -> bool:
         and any(figure not in (0, 1) for figure in figures)
         and not any(body.found.facts(row.row, at, "").percent for row, _ in found)
     )
+
+
+def _as_shares(element: Element, cells: Sequence[Cell]) -> dict[str, Said]:
+    """Return what is to be said of a column that is read as shares: its first figure that tells."""
+    first = next(figure for figure in map(_bare, cells) if figure is not None and figure not in (0, 1))
+    share = exact(first) if isinstance(first, float) else first
+    return {"column": element.label, "found": show(share, 4), "percent": show(share * 100)}
 
 
 def _bare(cell: Cell) -> Number | float | None:
