@@ -40,6 +40,6 @@ def word_above(unit: UnitOfMeasure, said: frozenset[str]) -> str:
     converted, or one that cannot, so that the figure is named and not used.
     """
     kin = [word for word in KIN_WORDS.get(unit.dimension, ()) if word in said]
-    if len(kin) != 1 or kin[0] in unit.words:
+    if all(word in unit.words for word in kin):
         return ""
-    return kin[0] if unit.id in _CONVERTED else f"（表上方写明单位：{kin[0]}）"
+    return kin[0] if len(kin) == 1 and unit.id in _CONVERTED else f"（表上方写明单位：{'、'.join(kin)}）"
