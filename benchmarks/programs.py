@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 import subprocess
 import sys
@@ -69,7 +70,7 @@ def installed(package: str, python: str) -> bool:
 def disagreements(path: Path, others: dict[str, str]) -> list[str]:
     """Return a line for each check on which an alternative's output differs from plancheck's verdict."""
     said = run(plancheck(path, "--format", "csv")).output
-    rows = csv.DictReader(said.lstrip("\ufeff").splitlines())
+    rows = csv.DictReader(io.StringIO(said.lstrip("\ufeff"), newline=""))
     ours = {row["No."]: _verdict(row) for row in rows if row["No."]}  # the commitments of the text have no number
     assert len(ours) == CHECKS
     return [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from typing import Final
 
 from plancheck.codes import reason
@@ -24,6 +25,9 @@ _HEADINGS: Final = (
 )  # fmt: skip
 # What a spreadsheet takes for the beginning of a formula, also in full width.
 _FORMULA_BEGINS: Final = tuple("=+-@\t\r＝＋－＠")
+_LONGEST: Final = 32_767
+"""The most characters of a cell in Excel; other readers of CSV give up at four times as many."""
+_ROOM: Final = 20
 
 Cell = str | int
 
@@ -111,7 +115,16 @@ def _missing(verdict: Verdict) -> tuple[Cell, ...]:
 def _gap(verdict: Verdict) -> tuple[Cell, ...]:
     """Return how many units hold the gap, which of them would close it, and the value without the greatest."""
     without = "" if verdict.without_largest is None else number_of(verdict.without_largest, verdict)
-    return len(verdict.shortfalls) or "", text_cell(" ".join(verdict.closing)), without
+    return len(verdict.shortfalls) or "", text_cell(_listed(verdict.closing)), without
+
+
+def _listed(units: Sequence[str]) -> str:
+    """Return ids in one cell; of more than a cell of Excel can hold the first, and how many there are besides."""
+    text = " ".join(units)
+    if len(text) <= _LONGEST:
+        return text
+    kept = text[: text.rindex(" ", 0, _LONGEST - _ROOM)]
+    return f"{kept} … +{len(units) - kept.count(' ') - 1}"
 
 
 def _spread(spread: Spread | None, lang: Lang) -> tuple[Cell, ...]:

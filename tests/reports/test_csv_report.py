@@ -35,6 +35,18 @@ def test_a_row(assessment: Assessment) -> None:
     assert {key: row[key] for key in expected} == expected
 
 
+def test_a_cell_holds_no_more_than_excel_takes() -> None:
+    run = rich.assessment()
+    units = tuple(f"{number:010}/primary" for number in range(3_000))  # 18 characters each, and a space
+    bachelor = replace(run.verdicts[2], closing=units)
+    (row,) = _rows(replace(run, verdicts=(bachelor,)), "zh")
+    cell = row["补足差距的最少单位"]
+    kept, _, rest = cell.partition(" … +")
+    assert kept.split(" ") == [*units[: len(kept.split(" "))]]
+    assert len(kept.split(" ")) + int(rest) == 3_000
+    assert 32_700 < len(cell) <= 32_767
+
+
 def test_a_row_tells_what_is_open_and_who_holds_the_gap() -> None:
     bachelor, fitness = _rows(rich.assessment(), "zh")[2], _rows(rich.assessment(), "en")[1]
     expected = {
