@@ -257,6 +257,7 @@ WORDS: Final[Mapping[str, Text]] = {
     "beside.coverage": Text("覆盖 {said}", "cover {said}"),
     "years.base": Text("基期", "Base"),
     "years.unit": Text("（{unit}）", " ({unit})"),
+    "years.value_of": Text("{value}（{part}）", "{value} ({part})"),
     "years.of_part": Text("{years} 年的数值属于{part}", "{years}: the value is that of {part}"),
     "page.path": Text("序时值", "Path"),
     "page.heat": Text("逐年结论", "Verdicts by year"),

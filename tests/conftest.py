@@ -182,3 +182,16 @@ def small_plan(folder: Path, indicators: str = PASS_RATE, rest: str = "") -> Pla
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let the expected files be written anew."""
     parser.addoption("--rewrite", action="store_true", help="write the expected output of the examples anew")
+
+
+RISES = """
+  rises:
+    label: {zh: 提高, en: Rises}
+    unit: point
+    change: {from: prior_year}
+    numerator: passed
+    denominator: tested
+    target: 提高1个百分点
+    due: each_step
+    source: {clause: 一, quote: 提高1个百分点}
+"""

@@ -41,6 +41,7 @@ from plancheck.reports.remarks import (
     said_again,
     spread_text,
     waiver_text,
+    year_text,
 )
 from plancheck.reports.symbols import STYLES, UNICODE
 from plancheck.wording import say
@@ -129,7 +130,7 @@ def _row(
         clean_text(indicator.label.say(lang)),
         baseline_text(indicator, lang),
         "" if baseline is None else f"{float(baseline):.6f}",
-        tuple(_cell(by_year.get(year), indicator, lang) for year in assessment.periods),
+        tuple(_cell(by_year.get(year), by_year, indicator, lang) for year in assessment.periods),
         clean_text(target_text(verdict.target, lang)),
         "" if verdict.required is None else _amount(verdict.required, indicator, verdict, lang),
         gap_text(verdict, indicator, plan, lang),
@@ -172,11 +173,11 @@ def _fraction(verdict: Verdict) -> str:
     return f"{shown(verdict.numerator)} / {shown(verdict.denominator)}"
 
 
-def _cell(verdict: Verdict | None, indicator: Indicator, lang: Lang) -> Cell:
+def _cell(verdict: Verdict | None, by_year: Mapping[int, Verdict], indicator: Indicator, lang: Lang) -> Cell:
     if verdict is None:
         return Cell(NOTHING, "")
     sort = "" if verdict.value is None else f"{float(verdict.value):.6f}"
-    text = value_text(verdict, indicator, lang)
+    text = clean_text(year_text(verdict, by_year, indicator, lang))
     return Cell(text, sort, verdict.status, UNICODE.status[verdict.status], say(f"status.{verdict.status}", lang))
 
 

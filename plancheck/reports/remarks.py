@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
 from plancheck.codes import reason
-from plancheck.language import Lang
+from plancheck.language import Lang, Said, Text
 from plancheck.model import Coverage, Indicator, Otherwise, Plan, Spread, Verdict
 from plancheck.quantity import Number
-from plancheck.reports.figures import exactly, shown, target_text, with_unit, year_before
+from plancheck.reports.figures import exactly, shown, target_text, value_text, with_unit, year_before
 from plancheck.wording import say
 
 MOST_HOLDERS: Final = 5
@@ -51,6 +51,29 @@ def reason_text(verdict: Verdict, lang: Lang) -> str:
     """Return why a verdict is what it is; that a provisional one lacks returns is said by its bounds."""
     why = verdict.reason
     return "" if why is None or verdict.provisional else reason(why.key, why.params, lang)
+
+
+def other_parts_text(by_year: Mapping[int, Verdict], lang: Lang) -> str:
+    """Return of which parts of a series the earlier values are, where they are not of the last one's."""
+    last = by_year[max(by_year)].of_part
+    years: dict[str, list[str]] = {}
+    for year, verdict in sorted(by_year.items()):
+        if verdict.of_part is not None and verdict.of_part != last:
+            years.setdefault(_said(verdict.of_part, lang), []).append(str(year))
+    comma = "、" if lang == "zh" else ", "
+    return joined([say("years.of_part", lang, years=comma.join(each), part=part) for part, each in years.items()], lang)
+
+
+def year_text(verdict: Verdict, by_year: Mapping[int, Verdict], indicator: Indicator, lang: Lang) -> str:
+    """Return a value to stand beside those of other years, with the part it is of where these are not all of the same."""
+    value = value_text(verdict, indicator, lang)
+    if verdict.of_part is None or not other_parts_text(by_year, lang):
+        return value
+    return say("years.value_of", lang, value=value, part=_said(verdict.of_part, lang))
+
+
+def _said(part: Said, lang: Lang) -> str:
+    return part.say(lang) if isinstance(part, Text) else str(part)
 
 
 def path_text(verdict: Verdict, indicator: Indicator, lang: Lang) -> str:

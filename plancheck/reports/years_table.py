@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from plancheck.language import Lang, Text
+from plancheck.language import Lang
 from plancheck.model import Assessment, Indicator, Milestone, Verdict
 from plancheck.quantity import UNITS
 from plancheck.reports.figures import (
@@ -19,7 +19,15 @@ from plancheck.reports.figures import (
 )
 from plancheck.reports.page import HARD_SPACE, Column, Line, Piece, Row, grid, hanging
 from plancheck.reports.parts import part_headings
-from plancheck.reports.remarks import joined, open_text, path_text, reason_text, rounded_text, waiver_text
+from plancheck.reports.remarks import (
+    joined,
+    open_text,
+    other_parts_text,
+    path_text,
+    reason_text,
+    rounded_text,
+    waiver_text,
+)
 from plancheck.reports.summary import baseline_heading
 from plancheck.reports.symbols import STYLES, Screen
 from plancheck.reports.verdict_tables import heading_text, held, verdict_text
@@ -124,21 +132,9 @@ def _row(by_year: ByYear, assessment: Assessment, screen: Screen, layout: Layout
         open_text(last, indicator, lang),
         rounded_text(last, indicator, lang),
         waiver_text(last, lang),
-        _other_parts(by_year, last, lang),
+        other_parts_text(by_year, lang),
     )
     return Row(tuple(cell for key in layout for cell in cells[key]), STYLES[last.status], joined(remarks, lang))
-
-
-def _other_parts(by_year: ByYear, last: Verdict, lang: Lang) -> str:
-    """Return of which parts of a series the earlier values are, where they are not of the last one's."""
-    years: dict[str, list[str]] = {}
-    for year, verdict in sorted(by_year.items()):
-        part = verdict.of_part
-        if part is not None and part != last.of_part:
-            years.setdefault(part.say(lang) if isinstance(part, Text) else str(part), []).append(str(year))
-    comma = "、" if lang == "zh" else ", "
-    said = (say("years.of_part", lang, years=comma.join(each), part=part) for part, each in years.items())
-    return joined([*said], lang)
 
 
 def _said(key: str, cell: str, lang: Lang) -> str:

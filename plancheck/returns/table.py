@@ -115,9 +115,9 @@ def plain_value(cell: Cell, kind: Kind) -> Number | bool | None:
 
 
 def whole_numbers(cells: Sequence[Any], kind: Kind) -> Sequence[int]:
-    """Return a column of nothing but whole numbers, thrice as fast as cell by cell; nothing for any other.
+    """Return a column of nothing but whole numbers at one go; nothing for any other.
 
-    One pass, as the cells of a column lie far apart in memory: to look at each four times takes twice as long.
+    In one pass: the cells of a column lie far apart in memory, and to look at each four times took twice as long.
     """
     if kind not in ("count", "amount"):
         return ()

@@ -8,8 +8,17 @@ import pytest
 from msgspec.structs import replace
 
 from plancheck.language import Lang, Text
-from plancheck.model import Indicator, Shortfall, Source, Spread, Target, Verdict
-from plancheck.reports.remarks import bounds_text, closing_text, open_or_sure, remark_text, said_again, spread_text
+from plancheck.model import Indicator, Reason, Shortfall, Source, Spread, Target, Verdict
+from plancheck.reports.remarks import (
+    bounds_text,
+    closing_text,
+    open_or_sure,
+    other_parts_text,
+    remark_text,
+    said_again,
+    spread_text,
+    year_text,
+)
 from tests.reports import fixture, rich
 from tests.reports.fixture import INDICATORS, PLAN, VERDICTS
 
@@ -133,3 +142,21 @@ def test_what_is_said_again_tells_its_words_and_the_outcome_by_it() -> None:
     same = replace(again, source=Source("二（三）3", "学历人员比例超过96%"), target=None)
     assert _again(replace(bachelor, restated=(same,))) == [BEFORE]
     assert _again(fixture.INDICATORS["bachelor"]) == []
+
+
+def _of_part(year: int, zh: str, en: str) -> Verdict:
+    return replace(BACHELOR, period=year, reason=Reason("parts_held", {"parts": "", "part": Text(zh, en)}))
+
+
+def test_values_of_different_parts_are_told_apart_beside_each_other() -> None:
+    junior, primary = _of_part(2022, "初中", "junior"), _of_part(2023, "小学", "primary")
+    years = {2022: junior, 2023: primary}
+    indicator = INDICATORS["bachelor"]
+    assert [year_text(each, years, indicator, "zh") for each in (junior, primary)] == [
+        "96.30%（初中）",
+        "96.30%（小学）",
+    ]
+    assert year_text(primary, years, indicator, "en") == "96.30% (primary)"
+    assert other_parts_text(years, "zh") == "2022 年的数值属于初中"
+    alike = {2022: replace(primary, period=2022), 2023: primary}
+    assert (year_text(primary, alike, indicator, "zh"), other_parts_text(alike, "zh")) == ("96.30%", "")

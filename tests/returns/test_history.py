@@ -33,7 +33,7 @@ from plancheck.public import public
 from plancheck.quantity import Absent
 from plancheck.reports.json_report import render
 from plancheck.returns import read_history, taken_from_history, with_history
-from tests.conftest import PASS_RATE, Rows, small_plan, write_workbook
+from tests.conftest import PASS_RATE, RISES, Rows, small_plan, write_workbook
 
 INDICATORS = (
     PASS_RATE
@@ -156,17 +156,6 @@ def test_what_this_run_says_of_a_year_replaces_what_was_said_before(plan: Plan, 
     }  # fmt: skip
 
 
-RISES = """
-  rises:
-    label: {zh: 提高, en: Rises}
-    unit: point
-    change: {from: prior_year}
-    numerator: passed
-    denominator: tested
-    target: 提高1个百分点
-    due: each_step
-    source: {clause: 一, quote: 提高1个百分点}
-"""
 HEAD = ["标识码", "学校名称", "学段", "测试人数", "合格人数"]
 
 

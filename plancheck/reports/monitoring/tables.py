@@ -20,7 +20,7 @@ from plancheck.reports.figures import (
 from plancheck.reports.monitoring.matter import Matter
 from plancheck.reports.monitoring.pen import Col, Pen, Tinted
 from plancheck.reports.monitoring.pictures import bars_picture
-from plancheck.reports.remarks import remark_text
+from plancheck.reports.remarks import remark_text, year_text
 from plancheck.reports.summary import baseline_heading, notes
 from plancheck.reports.symbols import TINTS, UNICODE
 
@@ -75,7 +75,10 @@ def _row(verdict: Verdict, matter: Matter) -> tuple[str, ...]:
         str(indicator.no),
         indicator.label.say(lang),
         baseline_text(indicator, lang),
-        *(value_text(by_year[year], indicator, lang) if year in by_year else "-" for year in matter.assessment.periods),
+        *(
+            year_text(by_year[year], by_year, indicator, lang) if year in by_year else "-"
+            for year in matter.assessment.periods
+        ),
         target_text(verdict.target, lang),
         "" if verdict.required is None else with_unit(shown(verdict.required, (verdict.value,)), indicator.unit, lang),
         gap_text(verdict, indicator, plan, lang),
