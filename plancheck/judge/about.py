@@ -39,7 +39,8 @@ def not_checkable(indicators: Iterable[Indicator], levels: Collection[Level]) ->
 def uncovered(plan: Plan, blocks: Sequence[Block]) -> tuple[str, ...]:
     """Return the indicators that the returns do not speak of: no list of theirs was read, or no element of a formula.
 
-    Of what no figures can check no returns speak; it is told for itself. The numbered rows of the plan's table are never among them: what is missing there is unknown, and is said so.
+    Of what no figures can check no returns speak; it is told for itself. The numbered rows of the plan's table are never
+    among them: what is missing there is unknown, and is said so.
     """
     forms = frozenset(block.form for block in blocks)
     elements = frozenset(element for block in blocks for element in block.elements())

@@ -31,7 +31,8 @@ class Figures(Struct, frozen=True):
     `used` and `incomplete` are unit positions: those that entered, and those that have one part only. `parts` are the
     used units' own figures, `exceeding` those left out because the part is above its whole. `whole_schools`: parts
     are those of schools. `shortfalls` and `gap` stand where they do not follow from parts and bound. `base_year` is
-    the year with which it is compared, `frames` further readings it rests on, `waived` that all who fail are released.
+    the year with which it is compared, `frames` further readings it rests on, `waived` that all who fail are released,
+    `part` the one of several parts whose amount is the value.
     """
 
     coverage: Coverage
@@ -54,6 +55,7 @@ class Figures(Struct, frozen=True):
     base_year: int | None = None
     frames: tuple[tuple[Frame, Sequence[int]], ...] = ()
     waived: bool = False
+    part: Text | None = None
 
     @property
     def known(self) -> bool:

@@ -262,15 +262,11 @@ class Frame(Struct):
         The places are looked up once, as findings may be many.
         """
         if element not in self._places:
-            found = list(self._holding(element))
             places: dict[int, tuple[Block, ReadColumn, int]] = {}
-            for blank in (True, False):  # the blanks first: what stands in a cell takes their place
-                places |= {
-                    self._positions[block.units[index].id]: (block, column, index)
-                    for block, column in found
-                    for index, value in enumerate(column.values)
-                    if (value is Absent.BLANK) is blank
-                }
+            for block, column in self._holding(element):
+                for index, (at, value) in enumerate(zip(self._rows_of(block), column.values, strict=True)):
+                    if value is not Absent.BLANK or at not in places:
+                        places[at] = block, column, index
             self._places[element] = places
         place = self._places[element].get(position)
         return place[0].reading(place[1], place[2]) if place else None

@@ -85,6 +85,7 @@ def verdict_of(question: Question, found: Figures, waiver: Waiver | None = None)
         base_year=found.base_year,
         waiver=waiver,
         by=who.by,
+        of_part=found.part,
         readings=basis_of(question, found),
     )  # fmt: skip
     outcome, unknown = outcome_of(question, found)

@@ -57,7 +57,7 @@ def series(question: Question, measure: Series) -> Figures:
     target = question.target
     failing = [step.part for step in found if not COMPARE[target.operator](step.now, step.before)]
     worst = _worst(target, found)
-    why = None
+    why = part = None
     if len(found) > 1:
         key = "parts_failing" if len(failing) > 1 else "part_failing" if failing else "parts_held"
         part = _parts(question, measure, [worst.part])
@@ -72,6 +72,7 @@ def series(question: Question, measure: Series) -> Figures:
         held=[(step.now, step.before) for step in found],
         base_year=years[1].period,
         frames=frames,
+        part=part,
     )
 
 

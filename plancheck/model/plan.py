@@ -46,9 +46,8 @@ class Units(Struct, frozen=True):
 
     `types` gives for each word of `school_type` the stages such a school may have. `groups` names the members that an
     attribute must have (the 16 townships), whether units report from there or not. `size` is the roster's element
-    that tells how many pupils a unit has. `breakdown` are the
-    attributes (or the stage) by which the annual report tells groups apart. `code_classes` gives for the beginning of a code the types of school that
-    may bear it.
+    that tells how many pupils a unit has. `breakdown` are the attributes (or the stage) by which the annual report tells
+    groups apart. `code_classes` gives for the beginning of a code the types of school that may bear it.
     """
 
     code: str

@@ -117,7 +117,9 @@ class Verdict(Struct, frozen=True):
     returns still missing could bring. `rounded` is the value that was compared where the indicator says so. `closing`
     is the smallest set of units whose reaching the target would close the gap, the first of `shortfalls`;
     `without_largest` the value without the unit that lacks most. `last_year` is the unit's own value of the year
-    before. `by` is the attribute whose word the units of a group share. `readings` may be long: it is made when iterated.
+    before. `by` is the attribute whose word the units of a group share. `of_part` is the part of a series whose amount
+    the value is, where it has several: the one that did worst, each year perhaps another. `readings` may be long: it is
+    made when iterated.
     """
 
     indicator: str
@@ -149,17 +151,13 @@ class Verdict(Struct, frozen=True):
     waiver: Waiver | None = None
     last_year: Number | None = None
     by: str = ""
+    of_part: Text | None = None
     readings: Iterable[Reading] = ()
 
     @property
     def status(self) -> Status:
         """The one word a report prints: the outcome, or before the due year the progress."""
         return self.progress if self.outcome == "not_met" and self.progress is not None else self.outcome
-
-    @property
-    def of_part(self) -> Said | None:
-        """Of which part of a series the value is, where it has several: of the one that did worst, each year another."""
-        return None if self.reason is None else self.reason.params.get("part")
 
     @property
     def moved(self) -> Number | None:

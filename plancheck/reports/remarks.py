@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from plancheck.codes import reason
-from plancheck.language import Lang, Said, Text
+from plancheck.language import Lang
 from plancheck.model import Coverage, Indicator, Otherwise, Plan, Spread, Verdict
 from plancheck.quantity import Number
 from plancheck.reports.figures import exactly, shown, target_text, value_text, with_unit, year_before
@@ -59,7 +59,7 @@ def other_parts_text(by_year: Mapping[int, Verdict], lang: Lang) -> str:
     years: dict[str, list[str]] = {}
     for year, verdict in sorted(by_year.items()):
         if verdict.of_part is not None and verdict.of_part != last:
-            years.setdefault(_said(verdict.of_part, lang), []).append(str(year))
+            years.setdefault(verdict.of_part.say(lang), []).append(str(year))
     comma = "、" if lang == "zh" else ", "
     return joined([say("years.of_part", lang, years=comma.join(each), part=part) for part, each in years.items()], lang)
 
@@ -69,11 +69,7 @@ def year_text(verdict: Verdict, by_year: Mapping[int, Verdict], indicator: Indic
     value = value_text(verdict, indicator, lang)
     if verdict.of_part is None or not other_parts_text(by_year, lang):
         return value
-    return say("years.value_of", lang, value=value, part=_said(verdict.of_part, lang))
-
-
-def _said(part: Said, lang: Lang) -> str:
-    return part.say(lang) if isinstance(part, Text) else str(part)
+    return say("years.value_of", lang, value=value, part=verdict.of_part)
 
 
 def path_text(verdict: Verdict, indicator: Indicator, lang: Lang) -> str:

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from msgspec.structs import replace
 
-from plancheck.model import Reason
+from plancheck.language import Text
 from plancheck.quantity import Number
 from plancheck.reports.drawings import span_of, tick, trend_of
 from tests.reports import rich
@@ -30,8 +30,7 @@ def test_one_year_is_drawn_on_its_way_from_the_baseline() -> None:
 
 def test_no_line_is_drawn_through_the_values_of_different_parts() -> None:
     primary, junior = (
-        replace(BACHELOR, period=year, reason=Reason("parts_held", {"parts": "", "part": part}))
-        for year, part in ((2022, "primary"), (2023, "junior"))
+        replace(BACHELOR, period=year, of_part=Text(part, part)) for year, part in ((2022, "primary"), (2023, "junior"))
     )
     assert trend_of({2022: primary, 2023: junior}, INDICATORS["bachelor"], RUN, "zh") is None
     same = trend_of({2022: primary, 2023: replace(primary, period=2023)}, INDICATORS["bachelor"], RUN, "zh")

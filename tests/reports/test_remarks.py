@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from plancheck.language import Lang, Text
-from plancheck.model import Indicator, Reason, Shortfall, Source, Spread, Target, Verdict
+from plancheck.model import Indicator, Shortfall, Source, Spread, Target, Verdict
 from plancheck.reports.remarks import (
     bounds_text,
     closing_text,
@@ -145,7 +145,7 @@ def test_what_is_said_again_tells_its_words_and_the_outcome_by_it() -> None:
 
 
 def _of_part(year: int, zh: str, en: str) -> Verdict:
-    return replace(BACHELOR, period=year, reason=Reason("parts_held", {"parts": "", "part": Text(zh, en)}))
+    return replace(BACHELOR, period=year, of_part=Text(zh, en))
 
 
 def test_values_of_different_parts_are_told_apart_beside_each_other() -> None:
