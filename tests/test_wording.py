@@ -9,7 +9,7 @@ from string import Formatter
 import pytest
 
 import plancheck
-from plancheck.wording import WORDS, say
+from plancheck.wording import PARTS, WORDS, say
 
 PACKAGE = Path(plancheck.__file__).parent
 SOURCES = {
@@ -46,6 +46,10 @@ BUILT = (
 
 def _placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_each_word_stands_in_one_table() -> None:
+    assert sum(map(len, PARTS)) == len(WORDS)
 
 
 @pytest.mark.parametrize("key", WORDS)
