@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from plancheck.cli.files import write_atomically
 from plancheck.cli.session import Session, Stop
+from plancheck.language import listed
 from plancheck.model import Assessment
 from plancheck.reports.formats import FORMATS, document, format_of, installed
 
@@ -57,9 +58,7 @@ def _output(name: str, form: str | None, session: Session) -> Output:
         raise Stop(session.say("error.not_written", path=name, why=session.why(errno.EISDIR)))
     chosen = format_of(file.name) or form or ""
     if not chosen:
-        suffixes = ("、" if session.lang == "zh" else ", ").join(
-            suffix for each in FORMATS.values() for suffix in each.suffixes
-        )
+        suffixes = listed((suffix for each in FORMATS.values() for suffix in each.suffixes), session.lang)
         raise Stop(session.say("error.no_format", path=name, suffixes=suffixes))
     if not installed(chosen):
         raise Stop(session.say("error.extra_missing", form=chosen))

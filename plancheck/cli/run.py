@@ -80,7 +80,7 @@ def run(
         history=tuple(path for each in history or () if (path := existing(each, session)) is not None),
     )
     worked_with = load_plan(plan, session, quiet=quiet)
-    chosen = indicators(usage.listed(only or ()), worked_with, session)
+    chosen = indicators(usage.words_in(only or ()), worked_with, session)
     released = waivers_in(waivers, worked_with, session)
     request = replace(
         asked, only=chosen, by=grouping(by, worked_with, session), waivers=released, piped=piped(asked.files, session)
@@ -118,7 +118,9 @@ def least_shown(given: str | None, session: Session, *, public: bool, anonymous:
 
 def levels(given: Sequence[str] | None, session: Session) -> frozenset[Level]:
     """Return the levels asked for, none for the usual ones. Raises Stop."""
-    return frozenset(_LEVELS[usage.chosen(each, [*_LEVELS], "--level", session)] for each in usage.listed(given or ()))
+    return frozenset(
+        _LEVELS[usage.chosen(each, [*_LEVELS], "--level", session)] for each in usage.words_in(given or ())
+    )
 
 
 def indicators(names: Sequence[str], plan: Plan, session: Session) -> tuple[str, ...]:
@@ -143,4 +145,4 @@ def failing(given: Sequence[str] | None, session: Session) -> frozenset[str]:
     """Return what makes the exit code 1. Raises Stop."""
     if given is None:
         return USUALLY_FAILS
-    return frozenset(usage.chosen(each, FAIL_ON, "--fail-on", session) for each in usage.listed(given))
+    return frozenset(usage.chosen(each, FAIL_ON, "--fail-on", session) for each in usage.words_in(given))

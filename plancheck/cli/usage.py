@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from plancheck.cli.session import Session, Stop
+from plancheck.language import listed
 from plancheck.reports.clean import clean_text
 from plancheck.wording import WORDS
 
@@ -33,11 +34,10 @@ def chosen(found: str, known: Sequence[str], option: str, session: Session) -> s
     """Return `found` if it is one of the `known` words. Raises Stop."""
     if found in known:
         return found
-    raise bad_value(option, found, "、".join(known) if session.lang == "zh" else ", ".join(known), session,
-                    suggestion(found, known, session))  # fmt: skip
+    raise bad_value(option, found, listed(known, session.lang), session, suggestion(found, known, session))
 
 
-def listed(values: Sequence[str]) -> tuple[str, ...]:
+def words_in(values: Sequence[str]) -> tuple[str, ...]:
     """Return the words of repeated options, each of which may hold several between commas.
 
     Where there is no word in them (an empty variable of a script) they are returned as they are, to be refused.

@@ -11,7 +11,7 @@ from plancheck.expression import Node, names
 from plancheck.judge.frame import Frame
 from plancheck.judge.rounding import plain, rounded, rounded_root
 from plancheck.judge.target import COMPARE, rising
-from plancheck.language import Text
+from plancheck.language import Text, all_of
 from plancheck.model import Coverage, Gap, Indicator, Reason, Rounding, Shortfall, Target
 from plancheck.quantity import Number
 
@@ -134,7 +134,7 @@ def elements_in(frame: Frame, *nodes: Node) -> Text:
     """Return the labels of the elements that formulas speak of, for a message."""
     found = (frame.plan.elements.get(name.id) for node in nodes for name in names(node))
     labels = list(dict.fromkeys(element.label for element in found if element is not None))
-    return Text("、".join(label.zh for label in labels), ", ".join(label.en for label in labels))
+    return all_of(labels)
 
 
 def unread(frame: Frame, *nodes: Node) -> Reason:

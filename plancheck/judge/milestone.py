@@ -7,7 +7,7 @@ from plancheck.judge.evidence import Question
 from plancheck.judge.figures import Figures, unread
 from plancheck.judge.sums import number
 from plancheck.judge.target import last_year
-from plancheck.language import Text
+from plancheck.language import all_of
 from plancheck.model import Coverage, Finding, Gap, Milestone, Reason
 from plancheck.quantity import Number
 
@@ -23,7 +23,7 @@ def milestone(question: Question, measure: Milestone) -> Figures:
     if not rows:
         return Figures(Coverage(0, 1), reason=Reason("no_row", {"name": measure.names[0]}))
     if len(said) > 1:
-        names = Text("、".join(frame.units[at].name for at in rows), ", ".join(frame.units[at].name for at in rows))
+        names = all_of(frame.units[at].name for at in rows)
         finding = Finding("PC417", params={"indicator": question.indicator.label, "names": names}, period=frame.period)
         frame.note(finding, question.indicator.id)
         return Figures(Coverage(0, 1), used=rows, reason=Reason("rows_disagree", {"names": names}))

@@ -15,7 +15,7 @@ from plancheck.judge.measures import figures
 from plancheck.judge.rounding import rounded
 from plancheck.judge.sums import Pairs, amounts, pairs
 from plancheck.judge.target import COMPARE, goal, rising
-from plancheck.language import Text
+from plancheck.language import Text, all_of
 from plancheck.model import (
     Amount,
     Compare,
@@ -205,8 +205,7 @@ def k_of_n(question: Question, measure: KOfN) -> Figures:
         reason = Reason("too_few_known", {"known": known, "every": every})
         return Figures(coverage, None, found.met, every, (at,), reason=reason)
     labels = [question.plan.indicators[name].label for name in found.far or found.missed]
-    named = Text("、".join(label.zh for label in labels), ", ".join(label.en for label in labels))
-    why = Reason("far_below" if found.far else "missed", {"indicators": named}) if labels else None
+    why = Reason("far_below" if found.far else "missed", {"indicators": all_of(labels)}) if labels else None
     return Figures(coverage, found.met, found.met, every, (at,), reason=why, decided=outcome)
 
 

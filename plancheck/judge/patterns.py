@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from plancheck.judge.check_words import place_beside
 from plancheck.judge.frame import Frame
 from plancheck.judge.naming import unit_name
-from plancheck.language import Said, Text
+from plancheck.language import Said, all_of
 from plancheck.model import Block, Check, Finding, Pattern, Ratio, ReadColumn, Reading, Total, Unit
 from plancheck.quantity import UNITS, Absent, Number, show
 
@@ -151,7 +151,7 @@ def _other_stages(check: Check, frame: Frame) -> Iterator[Seen]:
                 "name": unit_name(unit, plan),
                 "element": element.label,
                 "found": reading.raw,
-                "known": Text("、".join(each.zh for each in known), ", ".join(each.en for each in known)),
+                "known": all_of(known),
             }
             yield Finding("PC506", reading.file, reading.sheet, reading.cell, unit.id, params, value=element.id)
 

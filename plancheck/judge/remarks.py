@@ -8,7 +8,7 @@ from plancheck.expression import Node, names
 from plancheck.judge.evidence import Question
 from plancheck.judge.figures import Figures, elements_in
 from plancheck.judge.naming import unit_name
-from plancheck.language import Said, Text
+from plancheck.language import Said, Text, all_of
 from plancheck.model import Finding, Verdict, formulas_of
 from plancheck.quantity import Absent
 
@@ -60,9 +60,8 @@ def _some(question: Question, positions: Sequence[int]) -> Text:
     """Return the names of the first five units, and how many more there are."""
     named = [unit_name(question.frame.units[at], question.plan) for at in positions[:5]]
     more = len(positions) - len(named)
-    zh = "、".join(name.zh for name in named) + (f"等 {len(positions)} 个单位" if more else "")
-    en = ", ".join(name.en for name in named) + (f" and {more} more" if more else "")
-    return Text(zh, en)
+    said = all_of(named)
+    return Text(f"{said.zh}等 {len(positions)} 个单位", f"{said.en} and {more} more") if more else said
 
 
 def declared_findings(question: Question, verdict: Verdict) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from plancheck.judge.figures import Figures, elements_in, total
 from plancheck.judge.rounding import plain
 from plancheck.judge.sums import amounts, number
 from plancheck.judge.target import COMPARE, rising
-from plancheck.language import Text
+from plancheck.language import Text, all_of
 from plancheck.model import Change, Coverage, Ratio, Reason, Series, Target
 from plancheck.quantity import Number
 
@@ -115,7 +115,7 @@ def _worst(target: Target, found: Sequence[Step]) -> Step:
 def _parts(question: Question, measure: Series, parts: Sequence[str]) -> Text:
     label = question.indicator.label
     labels = [measure.labels.get(part) or (label if part == "" else Text(part, part)) for part in parts]
-    return Text("、".join(label.zh for label in labels), ", ".join(label.en for label in labels))
+    return all_of(labels)
 
 
 # --------------------------------------------------------------------------------------------- changes

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec.structs import replace
 
 from plancheck.expression import names
-from plancheck.language import Said, Text
+from plancheck.language import Said, Text, all_of
 from plancheck.model import Block, Indicator, Plan, ReadColumn, Reason, Unit, Verdict, formulas_of
 from plancheck.quantity import Absent
 
@@ -63,11 +63,11 @@ def _doubted(verdict: Verdict, suspects: Suspects, units: Mapping[str, Unit], pl
     if not concerned:
         return verdict
     checks = sorted({label for _, labels in concerned for label in labels}, key=lambda label: label.zh)
-    listed = Text("、".join(f"“{each.zh}”" for each in checks), ", ".join(f"“{each.en}”" for each in checks))
+    quoted = all_of(Text(f"“{each.zh}”", f"“{each.en}”") for each in checks)
     if verdict.outcome == "unknown":
-        return replace(verdict, reason=Reason("suspect", {"checks": listed}))
+        return replace(verdict, reason=Reason("suspect", {"checks": quoted}))
     missing = verdict.coverage.expected - verdict.coverage.reported
-    params: dict[str, Said] = {"count": missing, "suspect": len({unit for unit, _ in concerned}), "checks": listed}
+    params: dict[str, Said] = {"count": missing, "suspect": len({unit for unit, _ in concerned}), "checks": quoted}
     return replace(verdict, reason=Reason("suspect_returns", params))
 
 

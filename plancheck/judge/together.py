@@ -14,7 +14,7 @@ from plancheck.judge.measures import figures
 from plancheck.judge.otherwise import other_targets
 from plancheck.judge.outcome import marks_of, set_aside, tallied, verdict_of
 from plancheck.judge.target import goal, is_due
-from plancheck.language import Text
+from plancheck.language import Text, all_of
 from plancheck.model import Coverage, Gap, Progress, Reason, Target, Verdict, Waiver
 
 _SLOWEST_FIRST: tuple[Progress, ...] = ("behind", "on_track", "not_due")
@@ -105,5 +105,4 @@ def _slowest(missed: Sequence[Verdict]) -> Progress:
 
 
 def _named(key: str, groups: Sequence[Verdict]) -> Reason:
-    zh, en = "、".join(group.name.zh for group in groups), ", ".join(group.name.en for group in groups)
-    return Reason(key, {"groups": Text(zh, en)})
+    return Reason(key, {"groups": all_of(group.name for group in groups)})

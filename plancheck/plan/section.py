@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from fractions import Fraction
 from typing import Final, TypeVar
 
-from plancheck.language import Text
+from plancheck.language import Text, all_of
 from plancheck.plan.faults import Faults, Place
 from plancheck.plan.yaml_tree import Entry, ListNode, MapNode, Node, RefusedNode, TextNode
 
@@ -299,4 +299,5 @@ class Section:
 
 def one_of_them(allowed: Collection[str]) -> Text:
     """Return the words of a choice for a message."""
-    return Text(f" {'、'.join(allowed)} 之一", f"one of {', '.join(allowed)}")
+    words = all_of(allowed)
+    return Text(f" {words.zh} 之一", f"one of {words.en}")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from typing import Final, Literal, get_args
 
-from plancheck.language import Text
+from plancheck.language import Text, all_of
 from plancheck.model import Due, Rounding, Superseded
 from plancheck.plan.rulings import AN_INDICATOR
 from plancheck.plan.section import EARLIEST, LATEST, Section
@@ -17,9 +17,10 @@ _Half = Literal["even", "up"]
 TIMINGS: Final[tuple[_Timing, ...]] = get_args(_Timing)
 HALVES: Final[tuple[_Half, ...]] = get_args(_Half)
 MOST_PLACES: Final = 9
+_TIMINGS: Final = all_of(TIMINGS)
 _A_TIMING: Final = Text(
-    f" {'、'.join(TIMINGS)}、年份（如 2025）或 {{when: 条件}}",
-    f"{', '.join(TIMINGS)}, a year such as 2025, or {{when: a condition}}",
+    f" {_TIMINGS.zh}、年份（如 2025）或 {{when: 条件}}",
+    f"{_TIMINGS.en}, a year such as 2025, or {{when: a condition}}",
 )
 _ANOTHER: Final = Text("另一个指标", "another indicator")
 _PLACES: Final = Text(f"0 至 {MOST_PLACES} 的整数", f"a whole number from 0 to {MOST_PLACES}")

@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from plancheck.language import Lang
+from plancheck.language import Lang, joined, listed
 from plancheck.model import Assessment, Change, Finding, Ratio, Readiness, SheetAccount, Verdict
 from plancheck.reports.clean import clean_text
 from plancheck.reports.figures import exactly, shown, with_unit
 from plancheck.reports.findings import Place, place_text
 from plancheck.reports.page import Line, Piece, Style, hanging
 from plancheck.reports.place import place
-from plancheck.reports.remarks import joined, remark_text
+from plancheck.reports.remarks import remark_text
 from plancheck.reports.symbols import Screen
 from plancheck.reports.verdict_tables import Remark
 from plancheck.wording import say
@@ -29,8 +29,8 @@ def readiness_text(readiness: Readiness, lang: Lang) -> str:
         if count
     ]
     if readiness.empty:
-        return ("；" if lang == "zh" else "; ").join([say("ready.nothing", lang), *parts])
-    text = say("ready.yes", lang) if readiness.ready else ("、" if lang == "zh" else ", ").join(parts)
+        return joined([say("ready.nothing", lang), *parts], lang)
+    text = say("ready.yes", lang) if readiness.ready else listed(parts, lang)
     return text + (say("ready.explained", lang, count=readiness.explained) if readiness.explained else "")
 
 
@@ -135,6 +135,5 @@ def _cells(verdict: Verdict, lang: Lang, *, named: bool) -> str:
         here = found.setdefault(f"{reading.sheet}!" if named else "", [])
         if reading.cell not in here:
             here.append(reading.cell)
-    comma = "、" if lang == "zh" else ", "
-    listed = comma.join(f"{sheet}{comma.join(each)}" for sheet, each in found.items())
-    return say("note.cells", lang, cells=listed) if listed else ""
+    cells = listed((f"{sheet}{listed(each, lang)}" for sheet, each in found.items()), lang)
+    return say("note.cells", lang, cells=cells) if cells else ""

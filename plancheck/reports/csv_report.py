@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from plancheck.codes import reason
-from plancheck.language import Lang
+from plancheck.language import Lang, joined
 from plancheck.model import Assessment, Indicator, Plan, Spread, Verdict
 from plancheck.quantity import UNITS
 from plancheck.reports.clean import clean_text
 from plancheck.reports.figures import SIGNS, exactly, formula_text, shown, value_number
-from plancheck.reports.remarks import joined, number_of, said_again
+from plancheck.reports.remarks import number_of, said_again
 from plancheck.wording import say
 
 _HEADINGS: Final = (

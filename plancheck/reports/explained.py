@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from plancheck.language import Lang
+from plancheck.language import Lang, listed
 from plancheck.model import Assessment, Explanation, Plan, Waiver
 from plancheck.reports.place import file_text
 from plancheck.wording import say
@@ -52,7 +52,7 @@ def _waiver(each: Waiver, plan: Plan, lang: Lang) -> ExplainedRow:
         say("mark.waived", lang),
         each.indicator if indicator is None else indicator.label.say(lang),
         each.unit or say("level.district", lang),
-        ("、" if lang == "zh" else ", ").join(map(str, each.periods)),
+        listed(map(str, each.periods), lang),
         each.reason,
         each.document,
         each.approver,

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from plancheck.expression import names
-from plancheck.language import Lang
+from plancheck.language import Lang, joined
 from plancheck.model import (
     EveryGroup,
     Indicator,
@@ -114,10 +114,8 @@ def asked_text(indicator: Indicator, plan: Plan, lang: Lang) -> str:
     if not indicator.targets:
         return target_text(indicator.target, lang)
     stages = plan.units.stages
-    return ("；" if lang == "zh" else "; ").join(
-        f"{stages[name].label.say(lang) if name in stages else name} {target_text(target, lang)}"
-        for name, target in indicator.targets.items()
-    )
+    labels = {name: stages[name].label.say(lang) if name in stages else name for name in indicator.targets}
+    return joined((f"{labels[name]} {target_text(target, lang)}" for name, target in indicator.targets.items()), lang)
 
 
 def gap_text(verdict: Verdict, indicator: Indicator, plan: Plan, lang: Lang) -> str:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from plancheck.codes import reason
-from plancheck.language import Lang
+from plancheck.language import Lang, joined
 from plancheck.model import Assessment, Indicator, Status, Verdict
 from plancheck.quantity import Number
 from plancheck.reports.charts import dots, trend
@@ -36,7 +36,6 @@ from plancheck.reports.over_time import conditions
 from plancheck.reports.remarks import (
     closing_text,
     covered_text,
-    joined,
     open_or_sure,
     said_again,
     spread_text,

@@ -9,7 +9,7 @@ from typing import Final
 
 from plancheck.codes import CODES, Code
 from plancheck.expression import names
-from plancheck.language import Lang
+from plancheck.language import Lang, listed
 from plancheck.model import Form, Indicator, Narrative, Plan, formulas_of
 from plancheck.quantity import UNITS
 from plancheck.reports.clean import clean_text
@@ -77,7 +77,7 @@ def _forms(plan: Plan, lang: Lang) -> Table:
             one.title.say(lang),
             f"{one.rows}",
             "、".join(one.sheets),
-            ("、" if lang == "zh" else ", ").join(_labels(one, plan, lang)),
+            listed(_labels(one, plan, lang), lang),
         )
         for one in plan.forms.values()
     ]
@@ -111,7 +111,7 @@ def _checks(plan: Plan, lang: Lang) -> Table:
             one.label.say(lang),
             one.grade,
             one.formula or one.pattern or "",
-            ("、" if lang == "zh" else ", ").join(stages[stage] for stage in one.stages),
+            listed((stages[stage] for stage in one.stages), lang),
             one.missing if one.pattern is None else "",
         )
         for one in plan.checks.values()
@@ -269,6 +269,6 @@ def _sources(indicator: Indicator, plan: Plan, lang: Lang) -> Sequence[str]:
             for form in plan.forms.values()
             if any(column.element == element for column in (*form.columns, *form.by))
         ]
-        forms = ("、" if lang == "zh" else ", ").join(holding) or "-"
+        forms = listed(holding, lang) or "-"
         lines.append(say("trace.in_forms", lang, label=plan.elements[element].label, id=element, forms=forms))
     return lines

@@ -8,7 +8,7 @@ from typing import Final
 
 from plancheck import __version__
 from plancheck.codes import CODES, hint, message
-from plancheck.language import Lang
+from plancheck.language import Lang, joined
 from plancheck.model import Assessment, Finding, Plan, Verdict
 from plancheck.reports.clean import clean_text
 from plancheck.reports.figures import (
@@ -23,7 +23,7 @@ from plancheck.reports.figures import (
 from plancheck.reports.findings import by_grade, folded, place_text
 from plancheck.reports.other_readings import other_reading_texts
 from plancheck.reports.parts import part_headings
-from plancheck.reports.remarks import MOST_HOLDERS, closing_text, joined, remark_text, spread_text
+from plancheck.reports.remarks import MOST_HOLDERS, closing_text, remark_text, spread_text
 from plancheck.reports.summary import conclusions, sources, title, verdict_counts
 from plancheck.reports.symbols import UNICODE
 from plancheck.wording import say

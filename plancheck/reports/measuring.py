@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from plancheck.language import Lang
+from plancheck.language import Lang, listed
 from plancheck.model import (
     Amount,
     Change,
@@ -29,21 +29,21 @@ from plancheck.wording import say
 
 def measure_text(indicator: Indicator, plan: Plan, lang: Lang) -> str:
     """Return what is made of the formula: a rate, a count, a change against a named year; of a narrative nothing."""
-    measure, listed = indicator.measure, "_of" if indicator.of else ""
+    measure, of_list = indicator.measure, "_of" if indicator.of else ""
     match measure:
         case Ratio():
             return say("measure.ratio", lang)
         case Amount():
             return say("measure.amount", lang)
         case Share():
-            return say(f"measure.share{listed}", lang)
+            return say(f"measure.share{of_list}", lang)
         case Count():
-            return say(f"measure.count{listed}", lang)
+            return say(f"measure.count{of_list}", lang)
         case EveryGroup(by, _, least):
             group = plan.elements[by].label.say(lang) if by in plan.elements else by
             return say("measure.every", lang, by=group, least=least)
         case Members(members, condition):
-            named = _listed([names[0] for names in members.values()], lang)
+            named = listed([names[0] for names in members.values()], lang)
             key = "measure.members" if condition is not None else "measure.members_bare"
             return say(key, lang, count=len(members), names=named)
         case Series():
@@ -56,7 +56,7 @@ def measure_text(indicator: Indicator, plan: Plan, lang: Lang) -> str:
         case Dispersion():
             return say("measure.dispersion", lang, weight=in_words(indicator.formula.get("weight", ""), plan, lang))
         case KOfN(indicators, least, floor):
-            which = _listed([plan.indicators[name].label.say(lang) for name in indicators], lang)
+            which = listed([plan.indicators[name].label.say(lang) for name in indicators], lang)
             share = exactly(floor * 100)
             return say("measure.k_of", lang, least=least, every=len(indicators), floor=share, which=which)
         case Milestone(names):
@@ -66,7 +66,3 @@ def measure_text(indicator: Indicator, plan: Plan, lang: Lang) -> str:
             return ""
         case _:
             assert_never(measure)
-
-
-def _listed(names: list[str], lang: Lang) -> str:
-    return ("、" if lang == "zh" else ", ").join(names)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plancheck.language import Lang
+from plancheck.language import Lang, joined, listed
 from plancheck.model import Indicator, Plan
 from plancheck.reports.figures import exactly, target_text
 from plancheck.wording import say
@@ -12,10 +12,9 @@ from plancheck.wording import say
 
 def over_time(indicator: Indicator, plan: Plan, lang: Lang) -> Iterator[tuple[str, str]]:
     """Yield labelled lines on the goals of years, revised targets, the years judged, and what replaced it."""
-    joint = "；" if lang == "zh" else "; "
     yield (
         "trace.steps",
-        joint.join(f"{year}: {target_text(step, lang)}" for year, step in indicator.steps.items()),
+        joined((f"{year}: {target_text(step, lang)}" for year, step in indicator.steps.items()), lang),
     )
     yield (
         "trace.revised",
@@ -31,7 +30,7 @@ def over_time(indicator: Indicator, plan: Plan, lang: Lang) -> Iterator[tuple[st
             for one in indicator.revised
         ),
     )
-    years = ("、" if lang == "zh" else ", ").join(map(str, indicator.years))
+    years = listed(map(str, indicator.years), lang)
     yield "trace.years", say("trace.only_years", lang, years=years) if years else ""
     yield "trace.superseded", _superseded(indicator, plan, lang)
 

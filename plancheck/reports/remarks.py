@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Final
 
 from plancheck.codes import reason
-from plancheck.language import Lang
+from plancheck.language import Lang, joined, listed
 from plancheck.model import Coverage, Indicator, Otherwise, Plan, Spread, Verdict
 from plancheck.quantity import Number
 from plancheck.reports.figures import exactly, shown, target_text, value_text, with_unit, year_before
@@ -15,11 +15,6 @@ from plancheck.wording import say
 
 MOST_HOLDERS: Final = 5
 """How many of the units that hold a gap are named where not all of them are asked for."""
-
-
-def joined(texts: Sequence[str], lang: Lang) -> str:
-    """Return remarks as one line; empty ones are left out."""
-    return ("；" if lang == "zh" else "; ").join(filter(None, texts))
 
 
 def remark_text(verdict: Verdict, plan: Plan, lang: Lang) -> str:
@@ -60,8 +55,8 @@ def other_parts_text(by_year: Mapping[int, Verdict], lang: Lang) -> str:
     for year, verdict in sorted(by_year.items()):
         if verdict.of_part is not None and verdict.of_part != last:
             years.setdefault(verdict.of_part.say(lang), []).append(str(year))
-    comma = "、" if lang == "zh" else ", "
-    return joined([say("years.of_part", lang, years=comma.join(each), part=part) for part, each in years.items()], lang)
+    said = (say("years.of_part", lang, years=listed(each, lang), part=part) for part, each in years.items())
+    return joined(said, lang)
 
 
 def year_text(verdict: Verdict, by_year: Mapping[int, Verdict], indicator: Indicator, lang: Lang) -> str:

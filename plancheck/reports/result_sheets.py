@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from plancheck.language import Lang
+from plancheck.language import Lang, joined
 from plancheck.model import Assessment, Indicator, Plan, Unit, Verdict
 from plancheck.quantity import UNITS
 from plancheck.reports.figures import (
@@ -93,7 +93,7 @@ def _row(verdict: Verdict, assessment: Assessment, lang: Lang) -> list[Cell]:
         Cell(str(verdict.coverage.reported), "centre"),
         Cell(str(verdict.coverage.expected), "centre"),
         Cell(f"{UNICODE.status[verdict.status]} {status_text(verdict, lang)}", verdict.status),
-        Cell(("；" if lang == "zh" else "; ").join(_remarks(verdict, plan, lang))),
+        Cell(joined(_remarks(verdict, plan, lang), lang)),
         Cell("" if verdict.value is None else exact_value(verdict, indicator)),
     ]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Final
 
-from plancheck.language import Lang
+from plancheck.language import Lang, joined, listed
 from plancheck.model import (
     FAIL_ON,
     USUALLY_FAILS,
@@ -42,7 +42,7 @@ def sources(assessment: Assessment, lang: Lang) -> tuple[str, ...]:
     """Return the years judged, how many returns, the roster, the plan, and the date."""
     roster = assessment.roster
     return (
-        say("head.years", lang, years=("、" if lang == "zh" else ", ").join(map(str, assessment.periods)) or "-"),
+        say("head.years", lang, years=listed(map(str, assessment.periods), lang) or "-"),
         say("head.returns", lang, count=len(assessment.files)),
         say("head.no_roster", lang)
         if roster is None
@@ -118,7 +118,7 @@ def not_checked(assessment: Assessment, lang: Lang, *, why: bool = False) -> str
         else each.label.say(lang)
         for each in narratives
     ]
-    return say("summary.not_checkable", lang, count=len(named), which=("；" if lang == "zh" else "; ").join(named))
+    return say("summary.not_checkable", lang, count=len(named), which=joined(named, lang))
 
 
 def found(assessment: Assessment, lang: Lang) -> Iterator[str]:

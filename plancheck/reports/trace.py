@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from plancheck.codes import reason
-from plancheck.language import Lang
+from plancheck.language import Lang, joined, listed
 from plancheck.model import Assessment, Indicator, KOfN, Plan, Reading, Roster, Series, Verdict
 from plancheck.quantity import Number
 from plancheck.reports.figures import (
@@ -36,7 +36,6 @@ from plancheck.reports.remarks import (
     MOST_HOLDERS,
     closing_text,
     covered_text,
-    joined,
     open_or_sure,
     rounded_text,
     said_again,
@@ -45,7 +44,6 @@ from plancheck.reports.symbols import STYLES, Screen
 from plancheck.wording import say
 
 _MOST_READINGS: Final = 8
-_SEPARATORS: Final[Mapping[Lang, str]] = {"zh": "、", "en": ", "}
 
 
 def render(verdict: Verdict, assessment: Assessment, screen: Screen, *, all_of_them: bool = False) -> Iterator[Line]:
@@ -108,7 +106,7 @@ def definition(indicator: Indicator, plan: Plan, lang: Lang) -> Iterator[tuple[s
     yield "trace.ids", "\n".join(f"{part}: {text}" if part else text for part, text in parts)
     stages = (plan.units.stages[stage].label.say(lang) for stage in indicator.stages)
     everywhere = "" if isinstance(indicator.measure, Series) else say("trace.all_stages", lang)
-    yield "trace.scope", _SEPARATORS[lang].join(stages) or everywhere
+    yield "trace.scope", listed(stages, lang) or everywhere
     yield "trace.where", in_words(indicator.formula.get("where", ""), plan, lang)
 
 
@@ -199,7 +197,7 @@ def ruling_lines(indicator: Indicator, plan: Plan, screen: Screen) -> Iterator[L
     for ruling in plan.rulings_on(indicator.id):
         yield from entry("trace.rulings", f"{ruling.reading.say(lang)} ({ruling.id})", screen)
         texts = [say("trace.quote", lang, clause=each.clause, quote=each.quote) for each in ruling.conflict]
-        said = (say("trace.conflict", lang, texts=("；" if lang == "zh" else "; ").join(texts)), ruling.why.say(lang))
+        said = (say("trace.conflict", lang, texts=joined(texts, lang)), ruling.why.say(lang))
         for text in said:
             yield from ((Piece(line, "quiet"),) for line in hanging(" " * (_LABEL + 1), text, screen.room, _LABEL + 1))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from plancheck.language import Lang
+from plancheck.language import Lang, joined, listed
 from plancheck.model import Finding, Plan, Recognised, Return, SheetAccount
 from plancheck.quantity import show
 from plancheck.reports.clean import clean_text
@@ -96,7 +96,7 @@ def _facts(account: SheetAccount, plan: Plan, lang: Lang) -> Iterator[str]:
         yield _header(account.header, lang)
     if account.hidden:
         parts = [say(f"hidden.{what}", lang, count=count) for what, count in account.hidden.items()]
-        yield say("inspect.hidden", lang, what=("、" if lang == "zh" else ", ").join(parts))
+        yield say("inspect.hidden", lang, what=listed(parts, lang))
 
 
 def _totals(account: SheetAccount, labels: Mapping[str, str], screen: Screen, *, all_of_them: bool) -> Iterator[Line]:
@@ -127,7 +127,7 @@ def _why(account: SheetAccount, lang: Lang) -> str:
         *([say("why.named", lang)] if why.named else []),
         *([say("why.next", lang, form=why.next, count=why.next_found)] if why.next else []),
     ]
-    return say("inspect.why", lang, reasons=("；" if lang == "zh" else "; ").join(said))
+    return say("inspect.why", lang, reasons=joined(said, lang))
 
 
 def _ranges(numbers: Sequence[int], lang: Lang) -> str:
@@ -138,9 +138,9 @@ def _ranges(numbers: Sequence[int], lang: Lang) -> str:
             parts[-1][1] = number
         else:
             parts.append([number, number])
-    dash, comma = ("—", "、") if lang == "zh" else ("–", ", ")
+    dash = "—" if lang == "zh" else "–"
     shown = [f"{first}" if first == last else f"{first}{dash}{last}" for first, last in parts[:_MOST_VALUES]]
-    return comma.join([*shown, *(["…"] if len(parts) > len(shown) else [])])
+    return listed([*shown, *(["…"] if len(parts) > len(shown) else [])], lang)
 
 
 def _doubtful(account: SheetAccount, found: Return) -> list[Finding]:
@@ -152,7 +152,7 @@ def _doubtful(account: SheetAccount, found: Return) -> list[Finding]:
 def _doubt(findings: Sequence[Finding], screen: Screen) -> Iterator[Line]:
     if findings:
         shown = [f"{each.cell} {each.code}" for each in findings[:_MOST_VALUES]]
-        cells = ("、" if screen.lang == "zh" else ", ").join([*shown, *(["…"] if len(findings) > len(shown) else [])])
+        cells = listed([*shown, *(["…"] if len(findings) > len(shown) else [])], screen.lang)
         text = say("inspect.doubt", screen.lang, count=len(findings), cells=cells)
         yield from ((Piece(line, "doubtful"),) for line in hanging("  ", text, screen.room, 4))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from plancheck.language import Lang
+from plancheck.language import Lang, joined
 from plancheck.model import Assessment, Indicator, Milestone, Verdict
 from plancheck.quantity import UNITS
 from plancheck.reports.figures import (
@@ -20,7 +20,6 @@ from plancheck.reports.figures import (
 from plancheck.reports.page import HARD_SPACE, Column, Line, Piece, Row, grid, hanging
 from plancheck.reports.parts import part_headings
 from plancheck.reports.remarks import (
-    joined,
     open_text,
     other_parts_text,
     path_text,

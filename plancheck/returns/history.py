@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plancheck.language import Said, Text
+from plancheck.language import Said, Text, all_of
 from plancheck.model import (
     Block,
     Element,
@@ -86,10 +86,10 @@ def taken_from_history(
         columns = [column for block in blocks[len(sent) :] if block.period == period for column in block.columns]
         labels = [plan.elements[name].label for name in dict.fromkeys(column.element for column in columns)]
         if labels:
-            zh, en = "、".join(label.zh for label in labels[:5]), ", ".join(label.en for label in labels[:5])
+            said = all_of(labels[:5])
             if len(labels) > 5:
-                zh, en = f"{zh}等 {len(labels)} 项", f"{en} and {len(labels) - 5} more"
-            yield Finding("PC249", params={"year": str(period), "elements": Text(zh, en)}, period=period)
+                said = Text(f"{said.zh}等 {len(labels)} 项", f"{said.en} and {len(labels) - 5} more")
+            yield Finding("PC249", params={"year": str(period), "elements": said}, period=period)
 
 
 def _whose(block: Block, column: ReadColumn, plan: Plan) -> tuple[int, str, str]:

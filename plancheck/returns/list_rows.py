@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from plancheck.language import Text
+from plancheck.language import all_of
 from plancheck.model import Block, Unit
 from plancheck.quantity import UNITS, Absent, no_data, tidy
 from plancheck.returns.body import (
@@ -173,5 +173,4 @@ def _without_key(at: int, table: HeadedTable, columns: _Columns, context: Contex
     label = context.plan.elements[table.form.form.key].label
     said = [text_of(cell) for cell in filled(notes.sheet.rows[at])]
     row = str(notes.sheet.top + at + 1)
-    found = Text("、".join(said[:3]), ", ".join(said[:3]))
-    notes.find("PC240", notes.cell(at, columns.key), {"row": row, "key": label, "found": found})
+    notes.find("PC240", notes.cell(at, columns.key), {"row": row, "key": label, "found": all_of(said[:3])})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from plancheck.language import Text
+from plancheck.language import Text, all_of
 from plancheck.model import Block, OneRow
 from plancheck.returns.scan import COLOURED_BY_DESIGN
 from plancheck.returns.sheet import cell_of, letters
@@ -28,11 +28,8 @@ def remark(notes: Notes) -> None:
         notes.find("PC316", f"{letters(column)}{row + 1}", {"why": why})
     if quirks.hidden:
         parts = [(_HIDDEN[what], count) for what, count in quirks.hidden.items()]
-        zh, en = (
-            ("、".join(each.zh.format(n) for each, n in parts)),
-            ", ".join(each.en.format(n) for each, n in parts),
-        )
-        notes.find("PC218", "", {"what": Text(zh, en)})
+        what = all_of(Text(each.zh.format(count), each.en.format(count)) for each, count in parts)
+        notes.find("PC218", "", {"what": what})
     comments = [cell for cell in quirks.comments if cell not in notes.marked]
     for code, cells in (("PC255", quirks.linked), ("PC256", comments)):
         if cells:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from plancheck.language import listed
 from plancheck.model import Verdict
 from plancheck.reports.drawings import dots_of, trend_of
 from plancheck.reports.figures import (
@@ -148,15 +149,15 @@ def _rulings(pen: Pen, matter: Matter) -> None:
         Col(matter.say("column.ruling"), 4.4),
         Col(matter.say("column.why"), 4.4),
     ]
-    joint = "、" if lang == "zh" else ", "
     names = {each.id: each.label.say(lang) if each.no is None else str(each.no) for each in plan.indicators.values()}
     rows = []
     for ruling in plan.rulings:
         on = [names[each] for each in ruling.on]
-        many = len(joint.join(on)) > _LONGEST_LIST
+        every = listed(on, lang)
+        many = len(every) > _LONGEST_LIST
         rows.append(
             (
-                matter.say("docx.and_more", first=on[0], count=len(on)) if many and len(on) > 1 else joint.join(on),
+                matter.say("docx.and_more", first=on[0], count=len(on)) if many and len(on) > 1 else every,
                 "；".join(f"{source.clause}：{source.quote}" for source in ruling.conflict),
                 ruling.reading.say(lang),
                 ruling.why.say(lang),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plancheck.language import joined
 from plancheck.reports.drawings import Bar, received_of
 from plancheck.reports.explained import explained_rows
 from plancheck.reports.figures import target_text
@@ -25,7 +26,7 @@ def write_sources(pen: Pen, matter: Matter) -> None:
     provisional = [matter.label(each) for each in matter.latest if each.provisional]
     if provisional:
         pen.heading(matter.say("docx.provisional"), 2)
-        pen.say(("；" if matter.lang == "zh" else "; ").join(provisional))
+        pen.say(joined(provisional, matter.lang))
     redefined = [*_redefined(matter)]
     if redefined:
         pen.heading(matter.say("docx.redefined"), 2)
