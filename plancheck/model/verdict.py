@@ -217,3 +217,8 @@ class Assessment(Struct, frozen=True):
     matrix: tuple[Verdict, ...] = ()
     least_shown: int = 0
     not_checkable: tuple[str, ...] = ()
+
+    @property
+    def last_period(self) -> int:
+        """The last of the years judged, 0 where there is none."""
+        return max(self.periods, default=0)

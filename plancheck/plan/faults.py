@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -15,6 +16,7 @@ from plancheck.model import Finding
 _MOST_SUGGESTIONS: Final = 50
 _MOST_CANDIDATES: Final = 2_000
 _LONGEST_WORD: Final = 60
+_MOST_LISTED: Final = 10
 
 
 class Place(Protocol):
@@ -44,6 +46,12 @@ class Spot(Struct, frozen=True):
 def whole(file: Path | str) -> Spot:
     """Return the place of a file as a whole."""
     return Spot(0, 0, str(file))
+
+
+def first_of(ids: Iterable[str]) -> str:
+    """Return ids for a message, and no more of them than a reader takes in."""
+    first = tuple(islice(ids, _MOST_LISTED + 1))
+    return ", ".join(first[:_MOST_LISTED]) + (" …" if len(first) > _MOST_LISTED else "")
 
 
 class PlanUnusable(Exception):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
-from itertools import islice
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -30,7 +29,7 @@ from plancheck.expression import (
 from plancheck.language import Text
 from plancheck.model import Element, Units
 from plancheck.plan.elements import CHOSEN, NOT_RATED
-from plancheck.plan.faults import Faults
+from plancheck.plan.faults import Faults, first_of
 from plancheck.plan.section import shown
 from plancheck.plan.units import AN_ELEMENT
 from plancheck.plan.yaml_tree import TextNode
@@ -38,7 +37,6 @@ from plancheck.quantity import UNITS
 
 Kind = Literal["number", "condition", "word", "any"]
 
-_MOST_LISTED: Final = 10
 _KINDS: Final[dict[Kind, Text]] = {
     "number": Text("数", "a number"),
     "condition": Text("条件（是/否或比较）", "a condition (yes/no or a comparison)"),
@@ -178,7 +176,7 @@ class _Formula:
             return PERIOD
         ids = (name.id,) if name.id in vocabulary.known else vocabulary.labels.get(name.id, ())
         if len(ids) > 1:
-            listed = _listed(ids)
+            listed = first_of(ids)
             self.fault(
                 name.at,
                 Text(f"“{name.id}”可指多个填报项：{listed}", f"'{name.id}' is the label of several elements: {listed}"),
@@ -195,7 +193,7 @@ class _Formula:
         for choice, words in choices.items():
             if node.value == choice or node.value in words:
                 return Word(choice)
-        known = _listed(choices)
+        known = first_of(choices)
         self.fault(
             beside.at,
             Text(
@@ -270,9 +268,3 @@ class _Formula:
         if unit is None:
             return "any"
         return _KIND_OF_UNIT.get(unit.kind, "number")
-
-
-def _listed(ids: Iterable[str]) -> str:
-    """Return ids for a message, and no more of them than a reader takes in."""
-    first = tuple(islice(ids, _MOST_LISTED + 1))
-    return ", ".join(first[:_MOST_LISTED]) + (" …" if len(first) > _MOST_LISTED else "")

@@ -13,7 +13,7 @@ from plancheck import expression
 from plancheck.language import Text
 from plancheck.model import EveryGroup, Finding, Indicator, Plan, formulas_of
 from plancheck.plan.doubts import check_targets
-from plancheck.plan.faults import Faults, Spot
+from plancheck.plan.faults import Faults, Spot, first_of
 from plancheck.plan.load import examine
 from plancheck.plan.schema import structure_faults
 from plancheck.plan.yaml_places import begin
@@ -21,7 +21,6 @@ from plancheck.plan.yaml_tree import Node
 
 _A_LIST: Final = Text("台账", "list")
 _A_GROUP: Final = Text("分组", "group")
-_MOST_LISTED: Final = 10
 _OF_A_NUMBER: Final = re.compile(r"number_([0-9]+)_")
 
 
@@ -127,5 +126,5 @@ def _check_numbers(plan: Plan, faults: Faults) -> None:
     for (before, _), (after, indicator) in pairwise(numbered):
         gap = [no for no in range(before + 1, after) if str(no) not in accepted]
         if gap:
-            listed = ", ".join(map(str, gap[:_MOST_LISTED])) + (" …" if len(gap) > _MOST_LISTED else "")
-            faults.add("PC117", _spot(plan.indicators[indicator]), before=before, after=after, missing=listed)
+            missing = first_of(map(str, gap))
+            faults.add("PC117", _spot(plan.indicators[indicator]), before=before, after=after, missing=missing)

@@ -104,6 +104,17 @@ def baseline_text(indicator: Indicator, lang: Lang) -> str:
     return NOTHING if indicator.baseline is None else with_unit(exactly(indicator.baseline), indicator.unit, lang)
 
 
+def number_text(indicator: Indicator) -> str:
+    """Return the number of an indicator in the plan's table; empty where it has none."""
+    return "" if indicator.no is None else str(indicator.no)
+
+
+def numbered(indicator: Indicator, lang: Lang) -> str:
+    """Return the name of an indicator, with its number in the plan's table before it where it has one."""
+    label = indicator.label.say(lang)
+    return label if indicator.no is None else f"{indicator.no} {label}"
+
+
 def target_text(target: Target, lang: Lang) -> str:
     """Return a target as the plan writes it, with the operator where that is a reading of it."""
     return say("target.implied", lang, text=target.text, sign=SIGNS[target.operator]) if target.implied else target.text

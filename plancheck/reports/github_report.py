@@ -10,7 +10,7 @@ from plancheck.codes import CODES, hint, message
 from plancheck.language import Lang
 from plancheck.model import Assessment, Fault, Finding, Verdict, finding_faults, verdict_faults
 from plancheck.reports.clean import clean_text
-from plancheck.reports.figures import gap_text, status_text, target_text, value_text
+from plancheck.reports.figures import gap_text, numbered, status_text, target_text, value_text
 from plancheck.reports.findings import GRADES, by_grade, grade
 from plancheck.reports.summary import named
 from plancheck.wording import say
@@ -74,7 +74,6 @@ def _standing(verdicts: tuple[Verdict, ...], faults: list[Fault | None]) -> Iter
 def _verdict(verdict: Verdict, fault: Fault, assessment: Assessment, lang: Lang) -> Annotation:
     plan = assessment.plan
     indicator = plan.indicators[verdict.indicator]
-    no = "" if indicator.no is None else f"{indicator.no} "
     facts = (
         verdict.name.say(lang),
         status_text(verdict, lang),
@@ -85,7 +84,7 @@ def _verdict(verdict: Verdict, fault: Fault, assessment: Assessment, lang: Lang)
     line = "" if indicator.mark is None else str(indicator.mark.line)
     file = named(plan.file if indicator.mark is None else indicator.mark.file)
     text = " · ".join(each for each in facts if each)
-    return Annotation("error" if fault.fails else "warning", file, line, f"{no}{indicator.label.say(lang)}", text)
+    return Annotation("error" if fault.fails else "warning", file, line, numbered(indicator, lang), text)
 
 
 def _found(assessment: Assessment, lang: Lang) -> Iterator[Annotation]:

@@ -23,6 +23,7 @@ from plancheck.reports.figures import (
     formula_text,
     gap_text,
     in_words,
+    number_text,
     own_text,
     shown,
     status_text,
@@ -124,7 +125,7 @@ def _row(
     field = dots_of(units, verdict, indicator, lang)
     return RowView(
         indicator.id,
-        "" if indicator.no is None else str(indicator.no),
+        number_text(indicator),
         number,
         clean_text(indicator.label.say(lang)),
         baseline_text(indicator, lang),

@@ -70,7 +70,7 @@ class Page(Struct, frozen=True):
 
 def page_of(assessment: Assessment, lang: Lang) -> Page:
     """Settle everything the page says."""
-    plan, last = assessment.plan, max(assessment.periods, default=0)
+    plan, last = assessment.plan, assessment.last_period
     district = [verdict for verdict in assessment.verdicts if verdict.level == "district"]
     latest = [verdict for verdict in district if verdict.period == last]
     counts = Counter(verdict.status for verdict in latest)

@@ -93,7 +93,7 @@ def _roster(assessment: Assessment) -> dict[str, object] | None:
     return {
         "file": clean_text(roster.file),
         "sha256": roster.sha256,
-        "units": len(roster.expected(max(assessment.periods, default=0)) or roster.units),
+        "units": len(roster.expected(assessment.last_period) or roster.units),
     }
 
 

@@ -20,6 +20,7 @@ from plancheck.reports.figures import (
     exact_value,
     formula_text,
     gap_text,
+    numbered,
     status_text,
     target_text,
     value_text,
@@ -98,7 +99,6 @@ def _suites(assessment: Assessment, lang: Lang) -> Mapping[str, list[Case]]:
 def _judged(verdict: Verdict, fault: Fault | None, assessment: Assessment, lang: Lang) -> Case:
     plan = assessment.plan
     indicator = plan.indicators[verdict.indicator]
-    no = "" if indicator.no is None else f"{indicator.no} "
     status = status_text(verdict, lang)
     facts = {
         "column.verdict": status,
@@ -118,7 +118,7 @@ def _judged(verdict: Verdict, fault: Fault | None, assessment: Assessment, lang:
     end = "" if verdict.status in _PASSED else "skipped"
     if fault is not None and not fault.known:
         end = "failure" if fault.fails else "error" if fault.kind == "unknown" else end
-    return Case(f"{no}{indicator.label.say(lang)} [{indicator.id}]", end, _remarked(short, fault, lang), full)
+    return Case(f"{numbered(indicator, lang)} [{indicator.id}]", end, _remarked(short, fault, lang), full)
 
 
 def _found(finding: Finding, fault: Fault, lang: Lang) -> Case:

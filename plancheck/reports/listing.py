@@ -13,7 +13,7 @@ from plancheck.language import Lang, listed
 from plancheck.model import Form, Indicator, Narrative, Plan, formulas_of
 from plancheck.quantity import UNITS
 from plancheck.reports.clean import clean_text
-from plancheck.reports.figures import asked_text, baseline_text, due_text
+from plancheck.reports.figures import asked_text, baseline_text, due_text, number_text, numbered
 from plancheck.reports.over_time import conditions, over_time
 from plancheck.reports.page import Column, Line, Piece, Row, grid, hanging, pad
 from plancheck.reports.remarks import said_again
@@ -31,7 +31,7 @@ figures cannot check it."""
 def _indicators(plan: Plan, lang: Lang) -> Table:
     rows = [
         (
-            "" if one.no is None else str(one.no),
+            number_text(one),
             one.id,
             one.label.say(lang),
             baseline_text(one, lang),
@@ -230,8 +230,7 @@ def explain_code(code: Code, screen: Screen) -> Iterator[Line]:
 def explain_indicator(indicator: Indicator, plan: Plan, screen: Screen) -> Iterator[Line]:
     """Yield how an indicator is judged and where the plan says so."""
     lang = screen.lang
-    no = "" if indicator.no is None else f"{indicator.no} "
-    for text in hanging("", f"{no}{indicator.label.say(lang)} ({indicator.id})", screen.room, 2):
+    for text in hanging("", f"{numbered(indicator, lang)} ({indicator.id})", screen.room, 2):
         yield (Piece(text, "strong"),)
     for key, said in _explained(indicator, plan, lang):
         if said:

@@ -16,6 +16,7 @@ from plancheck.reports.figures import (
     baseline_text,
     coverage_text,
     gap_text,
+    number_text,
     status_text,
     target_text,
     value_text,
@@ -87,7 +88,7 @@ def _table(verdicts: Sequence[Verdict], plan: Plan, lang: Lang) -> Iterator[str]
         indicator = plan.indicators[verdict.indicator]
         cells = (
             f"{UNICODE.status[verdict.status]} {status_text(verdict, lang)}",
-            "" if indicator.no is None else str(indicator.no),
+            number_text(indicator),
             indicator.label.say(lang),
             baseline_text(indicator, lang),
             value_text(verdict, indicator, lang),

@@ -7,7 +7,7 @@ from typing import Final
 
 from plancheck.language import Lang
 from plancheck.model import Assessment, Indicator, Otherwise, Verdict
-from plancheck.reports.figures import shown, with_unit
+from plancheck.reports.figures import numbered, shown, with_unit
 from plancheck.reports.page import Line, Piece, hanging
 from plancheck.reports.symbols import Screen
 from plancheck.wording import say
@@ -43,8 +43,7 @@ def _line(verdict: Verdict, other: Otherwise, assessment: Assessment, lang: Lang
     return say(
         "otherwise.line",
         lang,
-        no="" if indicator.no is None else f"{indicator.no} ",
-        label=indicator.label,
+        label=numbered(indicator, lang),
         name="" if verdict.level == "district" else f" {verdict.name.say(lang)}",
         year=verdict.period,
         outcome=say(f"status.{verdict.outcome}", lang),

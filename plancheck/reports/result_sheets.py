@@ -16,6 +16,8 @@ from plancheck.reports.figures import (
     formula_text,
     gap_text,
     in_words,
+    number_text,
+    numbered,
     shown,
     status_text,
     target_text,
@@ -79,7 +81,7 @@ def _row(verdict: Verdict, assessment: Assessment, lang: Lang) -> list[Cell]:
     indicator = plan.indicators[verdict.indicator]
     return [
         Cell(str(verdict.period), "centre"),
-        Cell("" if indicator.no is None else str(indicator.no), "centre"),
+        Cell(number_text(indicator), "centre"),
         Cell(indicator.label.say(lang)),
         Cell(UNITS[indicator.unit].label.say(lang), "middle"),
         Cell("" if indicator.baseline is None else exactly(indicator.baseline), "number"),
@@ -141,8 +143,7 @@ def matrix_sheet(assessment: Assessment, lang: Lang) -> Sheet:
 
 
 def _heading(indicator: Indicator, lang: Lang) -> str:
-    no = "" if indicator.no is None else f"{indicator.no} "
-    return f"{no}{indicator.label.say(lang)}\n{target_text(indicator.target, lang)}"
+    return f"{numbered(indicator, lang)}\n{target_text(indicator.target, lang)}"
 
 
 def _attribute(unit: Unit | None, attribute: str) -> str:
@@ -173,7 +174,7 @@ def gap_sheet(assessment: Assessment, lang: Lang) -> Sheet:
     rows = [
         [
             Cell(str(verdict.period), "centre"),
-            Cell("" if indicator.no is None else str(indicator.no), "centre"),
+            Cell(number_text(indicator), "centre"),
             *texts(indicator.label.say(lang), lack.unit, lack.name.say(lang)),
             Cell(amount_missing(lack.people, verdict, indicator, plan, lang)),
             Cell(shown(lack.value, (verdict.target.bound,)), "number"),
@@ -212,7 +213,7 @@ def definition_sheet(assessment: Assessment, lang: Lang) -> Sheet:
     }  # fmt: skip
     rows = [
         [
-            Cell("" if each.no is None else str(each.no), "centre"),
+            Cell(number_text(each), "centre"),
             *texts(
                 each.id,
                 each.label.say(lang),

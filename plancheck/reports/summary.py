@@ -50,7 +50,7 @@ def sources(assessment: Assessment, lang: Lang) -> tuple[str, ...]:
             "head.roster",
             lang,
             file=roster.file,
-            count=len(roster.expected(max(assessment.periods, default=0)) or roster.units),
+            count=len(roster.expected(assessment.last_period) or roster.units),
         ),
         say("head.plan", lang, file=named(assessment.plan.file)),
         *((say("head.as_of", lang, date=assessment.as_of),) if assessment.as_of else ()),

@@ -132,7 +132,7 @@ def _tables(verdicts: Sequence[Verdict], assessment: Assessment, screen: Screen)
 
 
 def _shortfalls(assessment: Assessment, screen: Screen, *, all_of_them: bool) -> Iterator[Line]:
-    last = max(assessment.periods, default=0)
+    last = assessment.last_period
     missed = [
         verdict
         for verdict in assessment.verdicts

@@ -19,6 +19,7 @@ from plancheck.reports.figures import (
     formula_parts,
     gap_text,
     in_words,
+    numbered,
     own_text,
     reading_text,
     shown,
@@ -50,9 +51,8 @@ def render(verdict: Verdict, assessment: Assessment, screen: Screen, *, all_of_t
     """Yield the trace of a verdict; long lists of readings are cut to the first unless all are wanted."""
     plan, lang = assessment.plan, screen.lang
     indicator = plan.indicators[verdict.indicator]
-    no = "" if indicator.no is None else f"{indicator.no} "
     year = say("head.years", lang, years=str(verdict.period))
-    for text in hanging("", f"{no}{indicator.label.say(lang)} · {verdict.name.say(lang)} · {year}", screen.room, 2):
+    for text in hanging("", f"{numbered(indicator, lang)} · {verdict.name.say(lang)} · {year}", screen.room, 2):
         yield (Piece(text, "strong"),)
     sign = screen.signs.status[verdict.status]
     yield from entry(

@@ -139,8 +139,12 @@ def _ranges(numbers: Sequence[int], lang: Lang) -> str:
         else:
             parts.append([number, number])
     dash = "—" if lang == "zh" else "–"
-    shown = [f"{first}" if first == last else f"{first}{dash}{last}" for first, last in parts[:_MOST_VALUES]]
-    return listed([*shown, *(["…"] if len(parts) > len(shown) else [])], lang)
+    return _first([f"{first}" if first == last else f"{first}{dash}{last}" for first, last in parts], lang)
+
+
+def _first(words: Sequence[str], lang: Lang) -> str:
+    """Return words in a row, and no more of them than a line is to hold."""
+    return listed([*words[:_MOST_VALUES], *(["…"] if len(words) > _MOST_VALUES else [])], lang)
 
 
 def _doubtful(account: SheetAccount, found: Return) -> list[Finding]:
@@ -151,8 +155,7 @@ def _doubtful(account: SheetAccount, found: Return) -> list[Finding]:
 
 def _doubt(findings: Sequence[Finding], screen: Screen) -> Iterator[Line]:
     if findings:
-        shown = [f"{each.cell} {each.code}" for each in findings[:_MOST_VALUES]]
-        cells = listed([*shown, *(["…"] if len(findings) > len(shown) else [])], screen.lang)
+        cells = _first([f"{each.cell} {each.code}" for each in findings], screen.lang)
         text = say("inspect.doubt", screen.lang, count=len(findings), cells=cells)
         yield from ((Piece(line, "doubtful"),) for line in hanging("  ", text, screen.room, 4))
 

@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from plancheck.language import Lang
-from plancheck.model import Assessment, Indicator, Plan, Spread, Verdict
+from plancheck.model import Assessment, Plan, Spread, Verdict
 from plancheck.reports.figures import (
     NOTHING,
     amount_missing,
     baseline_text,
     coverage_text,
     gap_text,
+    number_text,
+    numbered,
     own_text,
     status_text,
     target_text,
@@ -63,7 +65,7 @@ def district_table(verdicts: Sequence[Verdict], plan: Plan, screen: Screen) -> I
 def _district_row(verdict: Verdict, plan: Plan, screen: Screen) -> Row:
     indicator, lang = plan.indicators[verdict.indicator], screen.lang
     cells = (
-        "" if indicator.no is None else str(indicator.no),
+        number_text(indicator),
         indicator.label.say(lang),
         baseline_text(indicator, lang),
         value_text(verdict, indicator, lang),
@@ -121,11 +123,7 @@ def unit_tables(
 
 def heading_text(verdict: Verdict, plan: Plan, lang: Lang) -> str:
     """Return the number, name and target that stand above figures."""
-    return f"{_numbered(plan.indicators[verdict.indicator], lang)}  {target_text(verdict.target, lang)}"
-
-
-def _numbered(indicator: Indicator, lang: Lang) -> str:
-    return indicator.label.say(lang) if indicator.no is None else f"{indicator.no} {indicator.label.say(lang)}"
+    return f"{numbered(plan.indicators[verdict.indicator], lang)}  {target_text(verdict.target, lang)}"
 
 
 def _sections(
@@ -173,7 +171,7 @@ def _part_row(verdict: Verdict, headings: Sequence[str], plan: Plan, screen: Scr
     indicator, lang = plan.indicators[verdict.indicator], screen.lang
     cells = {
         "column.group": verdict.name.say(lang),
-        "column.indicator": _numbered(indicator, lang),
+        "column.indicator": numbered(indicator, lang),
         "column.baseline": baseline_text(indicator, lang),
         "column.value": value_text(verdict, indicator, lang),
         "column.target": target_text(verdict.target, lang),
@@ -192,8 +190,7 @@ def shortfall_lines(verdict: Verdict, assessment: Assessment, screen: Screen, *,
     head = say(
         "shortfall.of",
         lang,
-        no=f"{indicator.no} " if indicator.no is not None else "",
-        label=indicator.label,
+        label=numbered(indicator, lang),
         status=say(f"status.{verdict.status}", lang),
         gap=gap_text(verdict, indicator, plan, lang) or NOTHING,
     )

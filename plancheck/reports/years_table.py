@@ -13,6 +13,7 @@ from plancheck.reports.figures import (
     coverage_text,
     exactly,
     gap_text,
+    number_text,
     shown,
     target_text,
     value_number,
@@ -113,7 +114,7 @@ def _row(by_year: ByYear, assessment: Assessment, screen: Screen, layout: Layout
     on_path = last.progress in ("on_track", "behind") and last.required is not None
     known = last.numerator is not None and last.denominator is not None
     cells = {
-        "no": ("" if indicator.no is None else str(indicator.no),),
+        "no": (number_text(indicator),),
         "indicator": (indicator.label.say(lang) + _unit(indicator, lang),),
         "baseline": (NOTHING if indicator.baseline is None else exactly(indicator.baseline),),
         "years": tuple(_year(by_year.get(year), screen) for year in assessment.periods),

@@ -175,3 +175,8 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 def test_a_long_gap_is_cut_short(tmp_path: Path) -> None:
     (finding,) = lint(written(tmp_path, SMALL.replace("no: 3", "no: 9999")))
     assert finding.params["missing"] == "3, 4, 5, 6, 7, 8, 9, 10, 11, 12 …"
+
+
+def test_a_gap_that_a_reader_takes_in_is_told_whole(tmp_path: Path) -> None:
+    (finding,) = lint(written(tmp_path, SMALL.replace("no: 3", "no: 13")))
+    assert finding.params["missing"] == "3, 4, 5, 6, 7, 8, 9, 10, 11, 12"

@@ -9,7 +9,7 @@ from plancheck.expression import parse
 from plancheck.language import Lang, Text
 from plancheck.model import EveryGroup, Measure, Members, Share, Shortfall, Verdict
 from plancheck.reports import figures
-from tests.reports.fixture import INDICATORS, PLAN, VERDICTS
+from tests.reports.fixture import INDICATORS, PLAN, VERDICTS, assessment
 
 BY_INDICATOR = {verdict.indicator: verdict for verdict in VERDICTS if verdict.level == "district"}
 
@@ -106,3 +106,18 @@ def test_formula(written: dict[str, str], text: str) -> None:
 
 def test_formula_in_words() -> None:
     assert figures.in_words("(passed + other) ÷ tested", PLAN, "zh") == "(合格人数 + other) ÷ 测试人数"
+
+
+def test_an_indicator_is_named_with_its_number_where_it_has_one() -> None:
+    fitness = INDICATORS["fitness"]
+    assert figures.number_text(fitness) == "2"
+    assert figures.numbered(fitness, "zh") == "2 中小学生体质健康测试达标率"
+    assert figures.numbered(fitness, "en") == "2 Fitness-test pass rate"
+    unnumbered = replace(fitness, no=None)
+    assert figures.number_text(unnumbered) == ""
+    assert figures.numbered(unnumbered, "en") == "Fitness-test pass rate"
+
+
+def test_the_last_year_judged_need_not_be_named_last() -> None:
+    assert replace(assessment(), periods=(2025, 2023)).last_period == 2025
+    assert replace(assessment(), periods=()).last_period == 0

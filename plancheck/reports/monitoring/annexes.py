@@ -60,7 +60,7 @@ def _checks(pen: Pen, matter: Matter) -> None:
     plan, lang = matter.assessment.plan, matter.lang
     if not plan.checks:
         return
-    last = max(matter.assessment.periods, default=0)
+    last = matter.assessment.last_period
     counts = {each.check: each for each in matter.assessment.checks if each.period == last}
     pen.heading(matter.say("docx.checks"), 2)
     columns = [
@@ -104,7 +104,7 @@ def _units(pen: Pen, matter: Matter) -> None:
         Col(matter.say("column.name"), 8),
         Col(matter.say("docx.stage"), 4),
     ]
-    expected = roster.expected(max(matter.assessment.periods, default=0))
+    expected = roster.expected(matter.assessment.last_period)
     rows = [
         (unit.code, unit.name, stages[unit.stage].label.say(lang) if unit.stage in stages else "") for unit in expected
     ]

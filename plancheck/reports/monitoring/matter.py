@@ -9,7 +9,7 @@ from msgspec import Struct
 from plancheck.codes import CODES, hint, message
 from plancheck.language import Lang, Said
 from plancheck.model import Assessment, Finding, Indicator, Milestone, Verdict
-from plancheck.reports.figures import gap_text, status_text, target_text, value_text
+from plancheck.reports.figures import gap_text, numbered, status_text, target_text, value_text
 from plancheck.reports.findings import place_text
 from plancheck.reports.symbols import UNICODE
 from plancheck.wording import say
@@ -29,9 +29,7 @@ class Matter(Struct, frozen=True):
 
     def label(self, verdict: Verdict) -> str:
         """Return what a verdict is about, with its number in the plan where it has one."""
-        indicator = self.of(verdict)
-        name = indicator.label.say(self.lang)
-        return name if indicator.no is None else f"{indicator.no} {name}"
+        return numbered(self.of(verdict), self.lang)
 
     def say(self, key: str, **params: Said) -> str:
         """Return words in the report's language."""
@@ -53,7 +51,7 @@ class Matter(Struct, frozen=True):
 
 def matter_of(assessment: Assessment, lang: Lang) -> Matter:
     """Sort the district's verdicts."""
-    last = max(assessment.periods, default=0)
+    last = assessment.last_period
     district = [verdict for verdict in assessment.verdicts if verdict.level == "district"]
     years: dict[str, dict[int, Verdict]] = {}
     for verdict in district:

@@ -104,6 +104,11 @@ def dots_picture(drawn: Dots) -> bytes:
     return sheet.png()
 
 
+def bars_caption(title: str, rows: Sequence[Bar]) -> str:
+    """Return the words below bars: a title, and what each of the numbered bars is and shows."""
+    return "　".join((title, *(f"{at} {bar.name} {bar.said}" for at, bar in enumerate(rows, 1))))
+
+
 def bars_picture(rows: Sequence[Bar]) -> bytes:
     """Draw one bar a row, numbered from the top as the caption lists them: the whole as a frame, the part filled in."""
     image = Image.new("RGB", (_WIDE, 30 + 60 * len(rows)), "white")

@@ -11,7 +11,7 @@ from plancheck.reports.figures import target_text
 from plancheck.reports.findings import by_grade
 from plancheck.reports.monitoring.matter import Matter, finding_text
 from plancheck.reports.monitoring.pen import Col, Pen
-from plancheck.reports.monitoring.pictures import bars_picture
+from plancheck.reports.monitoring.pictures import bars_caption, bars_picture
 from plancheck.reports.summary import sources
 
 _MOST_FINDINGS = 200
@@ -36,12 +36,11 @@ def write_sources(pen: Pen, matter: Matter) -> None:
 
 def _received(pen: Pen, matter: Matter) -> None:
     """Write how many of the expected units have reported, by stage and by type of school."""
-    last = max(matter.assessment.periods, default=0)
+    last = matter.assessment.last_period
     by_stage, by_type = received_of(matter.assessment, last, matter.lang)
     if not by_stage:
         return
-    listed = "　".join(f"{at} {bar.name} {bar.said}" for at, bar in enumerate(by_stage, 1))
-    pen.picture(bars_picture(by_stage), 12, f"{matter.say('page.received')}　{listed}")
+    pen.picture(bars_picture(by_stage), 12, bars_caption(matter.say("page.received"), by_stage))
     for heading, bars in ((matter.say("docx.stage"), by_stage), (matter.say("docx.type"), by_type)):
         if bars:
             columns = [
@@ -67,7 +66,7 @@ def _findings(pen: Pen, matter: Matter) -> None:
 
 def _redefined(matter: Matter) -> Iterator[str]:
     """Yield what is judged otherwise from this year on: revised targets, and indicators that cannot be assessed any more."""
-    last, lang = max(matter.assessment.periods, default=0), matter.lang
+    last, lang = matter.assessment.last_period, matter.lang
     for verdict in matter.latest:
         indicator = matter.of(verdict)
         for one in indicator.revised:

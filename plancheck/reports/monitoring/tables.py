@@ -19,7 +19,7 @@ from plancheck.reports.figures import (
 )
 from plancheck.reports.monitoring.matter import Matter
 from plancheck.reports.monitoring.pen import Col, Pen, Tinted
-from plancheck.reports.monitoring.pictures import bars_picture
+from plancheck.reports.monitoring.pictures import bars_caption, bars_picture
 from plancheck.reports.remarks import remark_text, year_text
 from plancheck.reports.summary import baseline_heading, notes
 from plancheck.reports.symbols import TINTS, UNICODE
@@ -165,8 +165,7 @@ def write_projects(pen: Pen, matter: Matter) -> None:
     if projects:
         pen.chapter(matter.say("docx.projects"))
         bars = seats_of(matter.assessment, projects, matter.lang)
-        listed = "　".join(f"{at} {bar.name} {bar.said}" for at, bar in enumerate(bars, 1))
-        pen.picture(bars_picture(bars), 14, f"{matter.say('page.seats')}　{listed}")
+        pen.picture(bars_picture(bars), 14, bars_caption(matter.say("page.seats"), bars))
         _milestones(pen, matter, projects, seats=True)
     if deliverables:
         pen.chapter(matter.say("docx.deliverables"))
