@@ -39,7 +39,7 @@ def plancheck(*arguments: str | Path, name: str = PLANCHECK) -> Command:
 def plan(*, loaded: bool) -> Command:
     """Return a program that imports what loads a plan file, and perhaps loads the packaged one."""
     work = "; load(Path('indicators.yaml'))" if loaded else ""
-    line = f"from pathlib import Path; from plancheck.plan import load{work}"
+    line = f"from pathlib import Path; from plancheck.plan.load import load{work}"
     return Command(LOADED if loaded else IMPORTED, (sys.executable, "-c", line), ROOT)
 
 

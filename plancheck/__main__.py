@@ -1,6 +1,6 @@
 """`python -m plancheck`."""
 
-from plancheck.cli import main
+from plancheck.cli import process
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    process()

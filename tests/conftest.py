@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,10 @@ import pytest
 from openpyxl.styles import PatternFill
 
 from plancheck.model import Plan
-from plancheck.plan import load
+from plancheck.plan.load import load
 
 ROOT = Path(__file__).parent.parent
+os.environ["PLANCHECK_CACHE"] = "off"  # each test reads its plan, and nothing is left in the home of who runs them
 
 Rows = Sequence[Sequence[Any]]
 MakeWorkbook = Callable[..., Path]

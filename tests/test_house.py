@@ -12,7 +12,7 @@ import pytest
 
 from plancheck.codes import CODES, REASONS
 from plancheck.language import Text
-from plancheck.plan import load
+from plancheck.plan.load import load
 from plancheck.wording import WORDS
 
 ROOT = Path(__file__).parent.parent

@@ -46,24 +46,30 @@ def existing(path: str | None, session: Session) -> Path | None:
 
 def replacements(path: str | None, session: Session) -> tuple[Replacement, ...]:
     """Return which return takes the place of which, as a manifest says. Raises Stop with what is wrong with it."""
+    file = existing(path, session)
+    if file is None:
+        return ()
     from plancheck.plan.manifest import read_manifest
 
-    return _strictly(read_manifest, existing(path, session), session)
+    return _strictly(read_manifest, file, session)
 
 
 def waivers_in(path: str | None, plan: Plan, session: Session) -> tuple[Waiver, ...]:
     """Return the waivers in a file. Raises Stop with what is wrong with it."""
+    file = existing(path, session)
+    if file is None:
+        return ()
     from plancheck.plan.waivers import read_waivers
 
-    return _strictly(lambda file: read_waivers(file, plan), existing(path, session), session)
+    return _strictly(lambda named: read_waivers(named, plan), file, session)
 
 
-def _strictly(read: Callable[[Path], tuple[Entry, ...]], file: Path | None, session: Session) -> tuple[Entry, ...]:
+def _strictly(read: Callable[[Path], tuple[Entry, ...]], file: Path, session: Session) -> tuple[Entry, ...]:
     from plancheck.plan import PlanUnusable
     from plancheck.reports.findings import plan_lines
 
     try:
-        return () if file is None else read(file)
+        return read(file)
     except PlanUnusable as unusable:
         raise Stop(*plan_lines(unusable.findings, session.lang), labelled=False) from None
 

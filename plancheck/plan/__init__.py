@@ -1,10 +1,10 @@
-"""The plan file: found and loaded into a `Plan`.
+"""The plan file: found, and named with all of its faults where it cannot be used.
 
-What else can be done with it is imported from its own module: a run needs none of it.
+What makes a `Plan` of it (`load`), and whatever else can be done with it, is imported from its own module: a run whose
+plan is kept from the one before needs none of it.
 """
 
 from plancheck.plan.faults import PlanUnusable
 from plancheck.plan.find import Found, find
-from plancheck.plan.load import load
 
-__all__ = ["Found", "PlanUnusable", "find", "load"]
+__all__ = ["Found", "PlanUnusable", "find"]

@@ -36,7 +36,7 @@ def _run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[byt
         [sys.executable, *arguments],
         capture_output=True,
         check=False,
-        env={**known, "PYTHONPATH": str(ROOT), **environment},
+        env={**known, "PYTHONPATH": str(ROOT), "PLANCHECK_CACHE": "off", **environment},
     )
 
 

@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 
 from plancheck.model import Assessment, Verdict
 from plancheck.pipeline import Request, assess
-from plancheck.plan import load
 from plancheck.plan.lint import lint
+from plancheck.plan.load import load
 
 FOLDER = Path(__file__).parents[2] / "examples" / "national"
 COLUMNS = {

@@ -11,7 +11,8 @@ import pytest
 from plancheck.codes import message, reason
 from plancheck.model import Assessment, CheckCount, Finding, Plan
 from plancheck.pipeline import Request, assess
-from plancheck.plan import PlanUnusable, load
+from plancheck.plan import PlanUnusable
+from plancheck.plan.load import load
 from tests.conftest import PASS_RATE, SMALL_PLAN, Rows, write_workbook
 
 HEAD = ["标识码", "学校名称", "办学类型", "学段", "测试人数", "合格人数", "面积"]

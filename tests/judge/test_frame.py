@@ -6,7 +6,7 @@ import pytest
 
 from plancheck.judge.frame import frame_of
 from plancheck.model import Block, ReadColumn, Unit, Value
-from plancheck.plan import load
+from plancheck.plan.load import load
 from tests.conftest import ROOT
 
 PLAN = load(ROOT / "indicators.yaml")

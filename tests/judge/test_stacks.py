@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from plancheck.judge.frame import Frame, frame_of
 from plancheck.judge.stacks import stacks_of
 from plancheck.model import Block, OneRow, Places, Plan, ReadColumn, Roster, Unit, Value
-from plancheck.plan import load
+from plancheck.plan.load import load
 from plancheck.quantity import Absent
 from tests.conftest import ROOT
 

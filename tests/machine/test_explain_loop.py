@@ -12,7 +12,7 @@ import pytest
 
 from plancheck.model import Assessment
 from plancheck.pipeline import Request, assess, original
-from plancheck.plan import load
+from plancheck.plan.load import load
 from plancheck.reports.marked import marked
 from tests.conftest import ROOT
 from tests.machine.office import converted

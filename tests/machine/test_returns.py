@@ -14,7 +14,7 @@ import xlsxwriter
 
 from plancheck.model import Plan
 from plancheck.pipeline import Request, assess
-from plancheck.plan import load
+from plancheck.plan.load import load
 from tests.conftest import ROOT, small_plan, write_workbook
 from tests.machine.office import converted
 from tests.returns.writers import Failed, Percent, write_ods, write_xls

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from plancheck.model import Finding
-from plancheck.plan import PlanUnusable, load
+from plancheck.plan import PlanUnusable
+from plancheck.plan.load import load
 
 ROOT = Path(__file__).parents[2]
 INDICATORS = ROOT / "indicators.yaml"

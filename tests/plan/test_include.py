@@ -11,8 +11,8 @@ import pytest
 from plancheck.codes import message
 from plancheck.language import Text
 from plancheck.model import Finding, Mark, Ruling, Source, Target
-from plancheck.plan import load
 from plancheck.plan.lint import lint
+from plancheck.plan.load import load
 from tests.plan.small import SMALL, faults, written
 
 _CUTS = [SMALL.index(f"{name}:\n") for name in ("units", "elements", "forms", "indicators", "rulings")]

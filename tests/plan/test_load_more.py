@@ -31,8 +31,8 @@ from plancheck.model import (
     Superseded,
     Target,
 )
-from plancheck.plan import load
 from plancheck.plan.lint import lint
+from plancheck.plan.load import load
 from tests.plan.rich import RICH, varied
 from tests.plan.small import SMALL, faults, places, written
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from plancheck.model import Ratio
-from plancheck.plan import load
 from plancheck.plan.lint import lint
+from plancheck.plan.load import load
 from tests.plan.small import changed, places, written
 
 RATE = "    denominator: tested\n"

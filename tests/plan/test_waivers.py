@@ -8,7 +8,8 @@ import pytest
 
 from plancheck.codes import message
 from plancheck.model import Plan, Waiver
-from plancheck.plan import PlanUnusable, load
+from plancheck.plan import PlanUnusable
+from plancheck.plan.load import load
 from plancheck.plan.waivers import read_waivers
 from tests.plan.small import SMALL, at, places, written
 

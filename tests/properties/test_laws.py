@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from plancheck.judge import Scope, judge
 from plancheck.model import Block, Indicator, Plan, ReadColumn, Unit, Value, Verdict
-from plancheck.plan import load
+from plancheck.plan.load import load
 from plancheck.quantity import Absent
 from plancheck.returns.cells import Facts, understand
 from plancheck.returns.standing import standing

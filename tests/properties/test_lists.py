@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from plancheck.language import Text
 from plancheck.model import Column, Element, Form
-from plancheck.plan import load
+from plancheck.plan.load import load
 from plancheck.quantity import Absent
 from plancheck.returns import Context, Identifier, read_history, vocabulary
 from plancheck.returns.read import read_sheet

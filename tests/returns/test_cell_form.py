@@ -9,8 +9,9 @@ import pytest
 from plancheck.codes import message
 from plancheck.model import Assessment, Plan
 from plancheck.pipeline import Request, assess
-from plancheck.plan import PlanUnusable, load
+from plancheck.plan import PlanUnusable
 from plancheck.plan.faults import Faults
+from plancheck.plan.load import load
 from plancheck.plan.schema import structure_faults
 from plancheck.plan.yaml_tree import read_tree
 from tests.conftest import PASS_RATE, SMALL_PLAN, MakeWorkbook, Rows

@@ -13,7 +13,7 @@ import xlsxwriter
 
 from plancheck.model import Plan
 from plancheck.pipeline import Request, assess
-from plancheck.plan import load
+from plancheck.plan.load import load
 from plancheck.returns import Context, Identifier, vocabulary
 from plancheck.returns.doors import quick_sheets
 from plancheck.returns.doubt import doubtful_sheets
