@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from plancheck.model import Unit
@@ -57,11 +58,18 @@ def _labelled(sheet: Sheet, context: Context, wanted: set[str]) -> Iterator[tupl
         for column, cell in enumerate(row):
             if not isinstance(cell, str) or not cell:
                 continue
-            pair = _PAIR.match(cell) if "：" in cell or ":" in cell else None
-            element = identity.get(key(pair[1] if pair else cell), "")
-            if element not in wanted:
+            word, value = _label_and_value(cell)
+            if (element := identity.get(word, "")) not in wanted:
                 continue
-            beside = (tidy(text_of(other)) for other in row[column + 1 :] if other != "" and not is_unit_word(other))
-            value = tidy(pair[2]) if pair else next((text for text in beside if text not in ("文本", "—", "-")), "")
+            if not value:
+                beside = (tidy(text_of(each)) for each in row[column + 1 :] if each != "" and not is_unit_word(each))
+                value = next((text for text in beside if text not in ("文本", "—", "-")), "")
             if value:
                 yield at, column, element, value
+
+
+@lru_cache(maxsize=2_000)
+def _label_and_value(text: str) -> tuple[str, str]:
+    """Return the compared word of a label, and the value where both stand in one cell."""
+    pair = _PAIR.match(text) if "：" in text or ":" in text else None
+    return (key(pair[1]), tidy(pair[2])) if pair else (key(text), "")

@@ -116,16 +116,15 @@ def head_at(sheet: Sheet, first: int, words: Vocabulary) -> Head:
         )
         paths.append(path)
         units.append(header_unit(texts[-1]) if texts else "")
-    now = max((year for path in paths if (year := year_of(path)[0]) not in (None, YEAR_BEFORE)), default=None)
-    said = {
-        _without(path) for path in paths if _without(path) != path
-    }  # what has a column of 本年 has none of a year that is this
+    years = [year_of(path) for path in paths]
+    now = max((year for year, _ in years if year not in (None, YEAR_BEFORE)), default=None)
+    bare = [_without(path) for path in paths]
+    # what has a column of 本年 has none of a year that is this
+    said = {without for path, without in zip(paths, bare, strict=True) if without != path}
     of_now = frozenset(
-        at
-        for at, path in enumerate(paths)
-        if now is not None and year_of(path)[0] == now and year_of(path)[1] not in said
+        at for at, (year, path) in enumerate(years) if now is not None and year == now and path not in said
     )
-    plain = tuple(year_of(path)[1] if at in of_now else _without(path) for at, path in enumerate(paths))
+    plain = tuple(years[at][1] if at in of_now else path for at, path in enumerate(bare))
     return Head(first, last, plain, tuple(units), now, of_now)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import islice, zip_longest
 from typing import Final
 
 from msgspec import Struct
@@ -25,19 +27,18 @@ class Labels(Struct, frozen=True):
     def best_for(self, form: FormWords) -> tuple[int, int]:
         """Return how many labels of a form its best column holds, and that column."""
         known = form.by_last
-        counts = ((len([word for _, word in words if word in known]), -column) for column, words in self.words.items())
+        counts = ((sum([word in known for _, word in words]), -column) for column, words in self.words.items())
         most, column = max(counts, default=(0, 0))
         return most, -column
 
 
 def labels_of(sheet: Sheet) -> Labels:
     """Collect the words among which labels are looked for."""
-    words: dict[int, list[tuple[int, str]]] = {}
-    for at, row in enumerate(sheet.rows[:TALLEST]):
-        for column, cell in enumerate(row[:LABEL_COLUMNS]):
-            if isinstance(cell, str) and cell:
-                words.setdefault(column, []).append((at, key(cell)))
-    return Labels(words)
+    columns = islice(zip_longest(*sheet.rows[:TALLEST], fillvalue=""), LABEL_COLUMNS)
+    found = (
+        [(at, key(cell)) for at, cell in enumerate(cells) if isinstance(cell, str) and cell] for cells in columns
+    )
+    return Labels({column: words for column, words in enumerate(found) if words})
 
 
 Label = tuple[int, str, int, str, bool]
@@ -46,12 +47,21 @@ Label = tuple[int, str, int, str, bool]
 
 def label_of(row: Sequence[Cell], at: int, column: int, word: str) -> Label:
     """Return a labelled row by its word in a column."""
-    text = str(row[column])
-    plain = text.lstrip()
-    depth = len(text) - len(plain) + (1 if plain.startswith(("其中", "#", "＃")) else 0)
-    beside = [cell for cell in row[column + 1 :] if cell != ""]
-    unit = str(beside[0]).strip() if beside and is_unit_word(beside[0]) else header_unit(text)
-    return at, word, depth, unit, all(map(is_unit_word, beside))
+    depth, unit = _depth_and_unit(str(row[column]))
+    beside = ""
+    for cell in row[column + 1 :]:
+        if cell != "":
+            if not is_unit_word(cell):
+                return at, word, depth, beside or unit, False
+            beside = beside or str(cell).strip()
+    return at, word, depth, beside or unit, True
+
+
+@lru_cache(maxsize=2_000)
+def _depth_and_unit(label: str) -> tuple[int, str]:
+    """Return how deep a label stands, and the unit in it. Kept, as a thousand schools fill in one form."""
+    plain = label.lstrip()
+    return len(label) - len(plain) + (1 if plain.startswith(("其中", "#", "＃")) else 0), header_unit(label)
 
 
 def paths_of(labels: Sequence[Label]) -> Iterator[tuple[int, Path, str]]:

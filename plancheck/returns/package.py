@@ -7,8 +7,9 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from struct import unpack_from
 from typing import Final
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from msgspec import Struct
 
@@ -84,6 +85,46 @@ def unpack(archive: ZipFile, name: str) -> bytes:
         return part.read(info.file_size)
 
 
+def _of_template(archive: ZipFile, name: str) -> bytes:
+    """Return a part that returns made from one template have in common: it is unpacked for the first of them.
+
+    Two parts are the same if they are packed to the same bytes under the same declarations.
+    """
+    info = archive.getinfo(name)
+    packed = _packed(archive, info)
+    key = packed, info.compress_type, info.flag_bits, info.file_size, info.CRC
+    if not packed or len(packed) > _LARGEST_SHARED:
+        return unpack(archive, name)
+    if key not in _unpacked:
+        if len(_unpacked) >= _MOST_SHARED:
+            _unpacked.clear()
+        _unpacked[key] = unpack(archive, name)
+    return _unpacked[key]
+
+
+_LARGEST_SHARED: Final = 16 * 2**10
+_MOST_SHARED: Final = 64
+_unpacked: Final[dict[tuple[bytes, int, int, int, int], bytes]] = {}
+
+
+def _packed(archive: ZipFile, info: ZipInfo) -> bytes:
+    """Return the bytes of a part with the header before them, but for its date; empty where that is not told by the header."""
+    stream = archive.fp
+    if stream is None:
+        return b""
+    stream.seek(info.header_offset)
+    header = stream.read(_HEADER)
+    if len(header) < _HEADER:
+        return b""
+    name, extra = unpack_from("<HH", header, _HEADER - 4)
+    return header[:_DATE] + header[_DATE + 4 :] + stream.read(name + extra + info.compress_size)
+
+
+_HEADER: Final = 30
+_DATE: Final = 10
+"""A part's own header in the archive: how long it is before the name, and where in it the date stands."""
+
+
 def damaged(error: Exception) -> Refused:
     """Return the refusal of a file whose parts cannot be unpacked."""
     why = str(error) or type(error).__name__
@@ -108,7 +149,7 @@ def _open(archive: ZipFile) -> Package:
         book = _target(read_relations(archive, parts, "_rels/.rels"), "officeDocument")
     if book not in parts:
         raise Refused("PC205", why=Text("缺少 workbook.xml", "it has no workbook.xml"))
-    tags = _tags(unpack(archive, parts[book]))
+    tags = _tags(_of_template(archive, parts[book]))
     flags = {name: attributes for name, attributes in tags if name != b"sheet"}
     relations = read_relations(archive, parts, _relations_of(book))
     found = tuple(_sheets(archive, parts, relations, [attributes for name, attributes in tags if name == b"sheet"]))
@@ -117,7 +158,7 @@ def _open(archive: ZipFile) -> Package:
         archive,
         parts,
         found,
-        read_styles(unpack(archive, parts[styles])) if styles in parts else Styles(),
+        read_styles(_of_template(archive, parts[styles])) if styles in parts else Styles(),
         strings if strings in parts else "",
         flags.get(b"workbookPr", {}).get(b"date1904", b"") in (b"1", b"true"),
         flags.get(b"calcPr", {}).get(b"fullCalcOnLoad", b"") in (b"1", b"true"),
@@ -158,7 +199,7 @@ def read_relations(archive: ZipFile, parts: Mapping[str, str], path: str) -> tup
     """Return the relations of a part."""
     if path not in parts:
         return ()
-    return _related(unpack(archive, parts[path]), posixpath.dirname(posixpath.dirname(path)))
+    return _related(_of_template(archive, parts[path]), posixpath.dirname(posixpath.dirname(path)))
 
 
 @lru_cache(maxsize=64)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -67,11 +68,16 @@ def stated_between(sheet: Sheet, first: int, above: int) -> tuple[Stated, ...]:
 
 def in_folder(path: Path) -> tuple[Stated, ...]:
     """Return the year that the file's folder, or the folder around it, is named by: 2023, 2023年, 2023-2024学年."""
-    folder = year_folder(path)
-    if folder is None:
+    return _in_folder(path.parent)
+
+
+@lru_cache(maxsize=64)
+def _in_folder(folder: Path) -> tuple[Stated, ...]:
+    named = year_folder(folder / "return")
+    if named is None:
         return ()
-    year = _year_of_folder(folder.name)
-    return () if year is None else (Stated(year, Text(f"文件夹“{folder.name}”", f"folder '{folder.name}'")),)
+    year = _year_of_folder(named.name)
+    return () if year is None else (Stated(year, Text(f"文件夹“{named.name}”", f"folder '{named.name}'")),)
 
 
 def year_folder(path: Path) -> Path | None:
@@ -98,7 +104,7 @@ def _in_rows(sheet: Sheet, above: int, first: int = 0) -> Iterator[Stated]:
             if not isinstance(cell, str) or not cell:
                 continue
             year = _year_in(cell)
-            if year is None and _LABEL_ONLY.fullmatch(tidy(cell).replace(" ", "")):
+            if year is None and _asks_for_year(cell):
                 year = _to_the_right(cells, column)
             if year is not None:
                 yield Stated(year, f"{letters(sheet.left + column)}{sheet.top + row + 1}")
@@ -109,6 +115,13 @@ def _to_the_right(cells: Sequence[Cell], column: int) -> int | None:
     return _bare(text_of(neighbour))
 
 
+@lru_cache(maxsize=2_000)
+def _asks_for_year(text: str) -> bool:
+    """Return whether a text is a label beside which a year stands, 填报年度：."""
+    return _LABEL_ONLY.fullmatch(tidy(text).replace(" ", "")) is not None
+
+
+@lru_cache(maxsize=2_000)
 def _year_in(text: str) -> int | None:
     """Return the year a title names: 2023年, 2023—2024学年度 (the first), 填报年度：2023; a span of years is none."""
     plain = "".join(tidy(text).split()).translate(_DIGITS)

@@ -97,7 +97,7 @@ def look(path: Path, piped: bytes = b"") -> Candidate:
 
     Raises Refused with the finding's code for whatever is not to be parsed.
     """
-    data = _bounded(piped) if path == Path(STANDARD_INPUT) else contents(path)
+    data = _bounded(piped) if str(path) == STANDARD_INPUT else contents(path)
     kind, archive = _kind(path, data)
     return Candidate(str(path), kind, data, sha256(data).hexdigest(), archive)
 
@@ -150,7 +150,7 @@ def _kind(path: Path, data: bytes) -> tuple[Kind, ZipFile | None]:
     text = data.startswith(_UTF_16) or b"\x00" not in data[:4096]
     if not text:
         raise Refused("PC201", kind=UNKNOWN, todo=ANEW)
-    if path.suffix.lower() not in _CSV_SUFFIXES and path != Path(STANDARD_INPUT):
+    if path.suffix.lower() not in _CSV_SUFFIXES and str(path) != STANDARD_INPUT:
         raise Refused("PC201", kind=Text("纯文本", "plain text"), todo=_SAVE)
     return "csv", None
 

@@ -206,9 +206,11 @@ def _candidates(sheet: Sheet, context: Context, start: int) -> list[_Table]:
     found: list[_Table] = []
     for row in heads(sheet, context.words, start):
         head = head_at(sheet, row, context.words)
-        above = _titles(sheet, head.first)
+        above, lasts = _titles(sheet, head.first), {path[-1] for path in head.paths if path}
         for form in context.words.forms:
-            if form.form.rows in ("unit", "list") and (matched := match(head, form)).found:
+            if form.form.rows not in ("unit", "list") or form.by_last.keys().isdisjoint(lasts):
+                continue
+            if (matched := match(head, form)).found:
                 elements = {column.element for column in matched.found}
                 rank = _rank(form, elements, _saying_nothing(form.form, context), above)
                 found.append(_Table(form, rank, head, matched))

@@ -161,6 +161,7 @@ def fit(wanted: Path, found: Path) -> Fit | None:
     return Fit(wanted == found, len(wanted), at)
 
 
+@lru_cache(maxsize=2_000)
 def year_of(path: Path) -> tuple[int | None, Path]:
     """Return the year that a header path names (`YEAR_BEFORE` for 上年) and the path without it; None where it names none, or two."""
     named = {word: YEAR_BEFORE if word in LAST_YEAR else year_word(word) for word in path}
