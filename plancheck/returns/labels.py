@@ -35,9 +35,7 @@ class Labels(Struct, frozen=True):
 def labels_of(sheet: Sheet) -> Labels:
     """Collect the words among which labels are looked for."""
     columns = islice(zip_longest(*sheet.rows[:TALLEST], fillvalue=""), LABEL_COLUMNS)
-    found = (
-        [(at, key(cell)) for at, cell in enumerate(cells) if isinstance(cell, str) and cell] for cells in columns
-    )
+    found = ([(at, key(cell)) for at, cell in enumerate(cells) if isinstance(cell, str) and cell] for cells in columns)
     return Labels({column: words for column, words in enumerate(found) if words})
 
 
