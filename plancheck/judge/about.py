@@ -43,7 +43,7 @@ def uncovered(plan: Plan, blocks: Sequence[Block]) -> tuple[str, ...]:
     among them: what is missing there is unknown, and is said so.
     """
     forms = frozenset(block.form for block in blocks)
-    elements = frozenset(element for block in blocks for element in block.elements())
+    elements = frozenset[str]().union(*(block.elements() for block in blocks))
 
     def read(node: Node) -> bool:
         # Year, stage and attributes are known of every unit, whether a return states them or not.

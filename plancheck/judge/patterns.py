@@ -167,22 +167,21 @@ def _returned(frame: Frame) -> Iterator[Block]:
 def _copied(check: Check, frame: Frame) -> Iterator[Seen]:
     """Name each row of a form that says in every figure what another unit's row says."""
     seen: dict[tuple[object, ...], tuple[Block, int]] = {}
+    elements = frame.plan.elements.values()
+    counted = {each.id for each in elements if UNITS[each.unit].kind in ("count", "amount")}.difference(check.others)
     for block in _returned(frame):
-        kinds = {column.element: UNITS[frame.plan.elements[column.element].unit].kind for column in block.columns}
-        columns = [
-            column for column in block.columns
-            if kinds[column.element] in ("count", "amount") and column.element not in check.others
-        ]  # fmt: skip
-        if len(columns) < LEAST_COPIED:
+        told = [element for element in block.elements() if element in counted]
+        if len(told) < LEAST_COPIED:
             continue
-        rows = zip(block.units, zip(*(column.values for column in columns), strict=True), strict=True)
+        rows = zip(block.units, zip(*map(block.given, told), strict=True), strict=True)
         for index, (unit, figures) in enumerate(rows):
             if len([1 for figure in figures if figure and type(figure) is not Absent]) < LEAST_COPIED:
                 continue
             first = seen.setdefault((block.form, *figures), (block, index))
             other = first[0].units[first[1]]
             if other.id != unit.id:
-                yield _copy(block.reading(columns[0], index), first, unit, frame, len(figures))
+                (column, *_) = block.holding(told[0])
+                yield _copy(block.reading(column, index), first, unit, frame, len(figures))
             else:
                 yield True
 
