@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Final, Literal
+from unicodedata import normalize
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -31,6 +32,9 @@ _NUMBERING: Final = re.compile(
 """A column's number below its head: 甲, 1, （1）, ①, L24, and one that says how it is worked out, 3=1+2."""
 _NUMBERED: Final = frozenset(("栏次", "列次", "代码", "编号", "栏号", "—", "-", "－"))
 """What may stand beside such numbers."""
+_FIRST_DIGITS: Final = re.compile("[0-9]+")
+_WIDEST_STEP: Final = 3
+"""Numbers of columns leave out as many as were taken from the form."""
 
 
 class HeadedTable(Struct, frozen=True):
@@ -75,13 +79,25 @@ def aside(row: Sequence[Cell]) -> str:
     """Return what a row right below the head is if it is no data: 甲 乙 丙 1 2 3, or the units of the columns."""
     texts = [text_of(cell).strip() for cell in row if cell != ""]
     if len(texts) >= 3 and all(_NUMBERING.fullmatch(text) or text in _NUMBERED for text in texts):
-        return "numbering" if sum(text not in _NUMBERED for text in texts) >= 2 else ""
+        return "numbering" if sum(text not in _NUMBERED for text in texts) >= 2 and _in_order(texts) else ""
     return "units" if texts and all(text in UNIT_WORDS for text in texts) else ""
 
 
-def says_total(row: Sequence[Cell], width: int) -> bool:
-    """Return whether one of a row's first `width` cells names a total."""
-    return any(isinstance(cell, str) and "计" in cell and is_total(key(cell)) for cell in row[:width])
+def _in_order(texts: Sequence[str]) -> bool:
+    """Return whether numbers follow each other as those of columns do: 12, 120, 15 are figures of a row without a name."""
+    digits = (_FIRST_DIGITS.search(normalize("NFKC", text)) for text in texts)
+    numbers = [int(found[0]) for found in digits if found]
+    return all(1 <= later - earlier <= _WIDEST_STEP for earlier, later in pairwise(numbers))
+
+
+def says_total(row: Sequence[Cell], width: int, *, coded: bool = False) -> bool:
+    """Return whether one of a row's first `width` cells names a total, or a mean.
+
+    In a row with a school's code only the usual words do: nearly all rows have one, and to look for all words is slow.
+    """
+    if coded:
+        return any(isinstance(cell, str) and "计" in cell and is_total(key(cell)) for cell in row[:width])
+    return any(isinstance(cell, str) and is_total(key(cell)) for cell in row[:width])
 
 
 def filled(row: Sequence[Cell]) -> list[Cell]:

@@ -12,7 +12,7 @@ from plancheck.returns.body import DataRow, HeadedTable, aside, says_total
 from plancheck.returns.cells import understand
 from plancheck.returns.sheet import Cell
 from plancheck.returns.table import Notes, lookup
-from plancheck.returns.words import TOTALS, is_total, key
+from plancheck.returns.words import MEANS, is_total, is_whole, key
 
 
 class _Span(Struct, frozen=True):
@@ -65,8 +65,10 @@ def _spans(table: HeadedTable, notes: Notes, rows: Sequence[DataRow], end: int) 
             left_out = not aside(row) and any(_is_figure(cell) for cell in row[:width])
             unread, unread_since = unread or left_out, unread_since or left_out
             continue
-        part = label == "小计" or label not in TOTALS
+        part = not is_whole(label)
         first, last = (since, seen - 1) if part and seen > since else (0, seen - 1) if seen else (0, len(rows) - 1)
+        if MEANS.fullmatch(label):
+            continue
         if not (unread_since if part and seen > since else unread):
             yield _Span(at, label, first, last)
         since, unread_since = seen, False

@@ -76,15 +76,16 @@ def _sort_rows(table: HeadedTable, context: Context, notes: Notes) -> tuple[int,
             notes.left_out["hidden"] += 1
             continue
         code, name = columns.code(at, row), columns.name(at, row)
+        coded = code != "" and context.identifier.well_formed(code)
         if not code and not name:
             notes.left_out[_without_identity(at, row, data, notes)] += 1
         elif not code.isdigit() and _is_head(row, code, name, context):
             return at, unit_rows
-        elif not columns.is_unit(at, row) and leads_to_head(notes.sheet, at, context.words):
+        elif not (coded or columns.has_stage(at, row)) and leads_to_head(notes.sheet, at, context.words):
             notes.left_out["note"] += 1
         elif at < first + 2 and (beside := aside(row)):
             notes.left_out[beside] += 1
-        elif says_total(row, columns.width):
+        elif says_total(row, columns.width, coded=coded):
             notes.left_out["total"] += 1
         elif FOOTER.match(name or code) and not _NUMBER.fullmatch(name or code):
             notes.left_out["note"] += 1
@@ -155,11 +156,9 @@ class _Identity:
         """Return what tells rows of one unit apart."""
         return " ".join(tidy(self._text(at, row, column)) for column in self._keys)
 
-    def is_unit(self, at: int, row: Sequence[Cell]) -> bool:
-        """Return whether a row surely names a unit, by a code or a stage as they should be."""
-        stage = self._text(at, row, self._stage)
-        identifier = self._context.identifier
-        return identifier.well_formed(self.code(at, row)) or identifier.stage(stage) is not None
+    def has_stage(self, at: int, row: Sequence[Cell]) -> bool:
+        """Return whether a row names a stage as it should be."""
+        return self._context.identifier.stage(self._text(at, row, self._stage)) is not None
 
     def identify(self, at: int, row: Sequence[Cell]) -> Known:
         """Return the row's unit."""
@@ -181,8 +180,9 @@ def _without_identity(at: int, row: Sequence[Cell], data: Sequence[int], notes: 
         return beside
     if says_total(row, len(row)):
         return "total"
+    # A note begins its row; 注：新建 behind figures is a remark on them.
     texts = [cell for cell in held if isinstance(cell, str)]
-    if texts and FOOTER.match(texts[0].strip()):
+    if isinstance(held[0], str) and FOOTER.match(held[0].strip()):
         return "note"
     values = [row[column] for column in data if column < len(row) and row[column] != ""]
     if any(isinstance(value, float | int) and value != 0 for value in values) or any(

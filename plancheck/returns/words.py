@@ -51,13 +51,48 @@ LAST_YEAR = frozenset(("上年", "去年", "上学年", "上年度", "上一年"
 THIS_YEAR = frozenset(("本年", "今年", "本学年", "本年度", "当年", "本年数", "填报值"))
 YEAR_BEFORE = -1
 """Stands for the year before the one reported, where a head says 上年."""
-TOTALS = frozenset(("合计", "总计", "小计", "共计", "全区合计", "全区", "累计", "总数"))
+TOTALS = frozenset(
+    (
+        "合计",
+        "总计",
+        "小计",
+        "共计",
+        "全区合计",
+        "全区",
+        "全县",
+        "全市",
+        "累计",
+        "总数",
+        "合计数",
+        "总计数",
+        "总和",
+        "汇总",
+    )
+)
+_COUNTED = re.compile(r"(?<=.)(?:[(][^()]*[)]|[0-9]+[所校园个])$|(?<=[合总小共]计)数$")
+"""What may stand behind the word for a total: 合计（78所）, 小计5所."""
+_PART_TOTAL = ("合计", "小计", "总计", "共计")
+_LONGEST_TOTAL = 24
+_HOW_MANY = re.compile(r"(?:以上|总)?共[0-9]+[所校园个]")
+MEANS = re.compile(r"(?:全[区县市]|各?[学校园]{1,2}|总)?(?:平均|均值)[数值]?")
 _YEAR = re.compile(r"(20[0-9]{2})(?:年(?:度|末|底)?|学年(?:度)?|年?[-~至/](20[0-9]{2})学?年?度?)?")
 
 
 def is_total(word: str) -> bool:
-    """Return whether a compared word names a total row: 合计, 小学小计."""
-    return word in TOTALS or (len(word) <= 12 and word.endswith(("合计", "小计", "总计")))
+    """Return whether a compared word names a total row, or one of means: 合计, 小学小计, 合计（2所）, 全区平均."""
+    plain = _COUNTED.sub("", word)
+    return (
+        plain in TOTALS
+        or (len(plain) <= _LONGEST_TOTAL and plain.endswith(_PART_TOTAL))
+        or _HOW_MANY.fullmatch(word) is not None
+        or MEANS.fullmatch(word) is not None
+    )
+
+
+def is_whole(word: str) -> bool:
+    """Return whether a word for a total names that of all rows, not of a part: 合计, but not 小计 or 小学合计."""
+    plain = _COUNTED.sub("", word)
+    return (plain in TOTALS and plain != "小计") or _HOW_MANY.fullmatch(word) is not None
 
 
 def year_word(word: str) -> int | None:
