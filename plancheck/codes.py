@@ -358,6 +358,10 @@ _CODES: Final = (
           ("“{name}”分校区填报，{year} 年没有“{campus}”的数据；整校的数无从得知，未计入",
            "'{name}' reports by campus, and '{campus}' sent nothing for {year}; the whole is not known and was left out"),
           ("请催报；若该校区已不存在，请从名录中删去。", "Ask for it, or take the campus off the roster if it is no more.")),
+    _code(271, "figure-merged", "must",
+          ("“{column}”的 {found} 填在合并的单元格 {cells} 里，盖住了别的行或列：各是多少分不清，均未使用",
+           "'{column}' holds {found} in the merged cells {cells}, over other rows or columns too: what is whose cannot be told; not used"),
+          ("请取消合并，在每一格分别填写。", "Unmerge the cells and fill in each of them.")),
     # --------------------------------------------------------------------------------------------- 3 values
     _code(301, "not-a-number", "must",
           ("“{column}”应为数字，现为“{found}”", "'{column}' must be a number, found '{found}'"),

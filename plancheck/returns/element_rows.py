@@ -17,6 +17,7 @@ from plancheck.returns.campuses import of_campus
 from plancheck.returns.filler import DISTRICT, filler
 from plancheck.returns.identity import Known
 from plancheck.returns.labels import Label, Labels, label_of, paths_of
+from plancheck.returns.merged import set_aside_merged
 from plancheck.returns.period import Stated, period
 from plancheck.returns.sheet import Cell, Sheet, letters, text_of
 from plancheck.returns.table import Context, Notes, lookup, plain_value, take
@@ -128,6 +129,8 @@ def read_table(table: ElementTable, context: Context, notes: Notes, stated: Sequ
         if at not in used:
             notes.left_out["hidden" if at in notes.skipped else _aside(at, row, table)] += 1
     years = {at: _year(year, latest) for at, year in table.years}
+    labels = dict.fromkeys(years, Text(_VALUE_COLUMN, "the value"))
+    set_aside_merged(notes, used, labels)
     if unit is None or not any(year is not None for year in years.values()) or _at_odds(table, context, notes, stated):
         notes.left_out["unknown_unit" if unit is None else "no_period"] += len(used)
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
 from msgspec.structs import replace
@@ -12,6 +12,7 @@ from plancheck.model import Block
 from plancheck.quantity import UNITS, Absent, tidy
 from plancheck.returns.body import (
     FOOTER,
+    Body,
     DataRow,
     HeadedTable,
     aside,
@@ -26,6 +27,7 @@ from plancheck.returns.body import (
 from plancheck.returns.campuses import of_campus
 from plancheck.returns.header import hits, leads_to_head
 from plancheck.returns.identity import Known
+from plancheck.returns.merged import set_aside_merged
 from plancheck.returns.period import Stated
 from plancheck.returns.sheet import Cell, text_of
 from plancheck.returns.side_by_side import by_columns, years_headed
@@ -43,13 +45,14 @@ def read_table(table: HeadedTable, context: Context, notes: Notes, stated: Seque
     end, unit_rows = _sort_rows(table, context, notes)
     headed = years_headed(table, notes, unit_rows)
     taken = by_year(context, notes, stated, unit_rows, headed)
+    covered = _merged_cells(table, context, notes, unit_rows)
     if not unit_rows:
         notes.find("PC225", "", {"form": table.form.form.title})
     for year, rows in taken.items():
         notes.used += len(rows)
         for of, at in by_columns(table, context, notes, year, headed).items():
             part = replace(table, at=at)
-            block = _block(part, context, notes, of, rows)
+            block = _block(part, context, body_of(rows, notes, covered), of)
             if of != year:
                 if any(value is not Absent.BLANK for column in block.columns for value in column.values):
                     notes.blocks.append(replace(block, aside=True))
@@ -200,8 +203,24 @@ def _has_digit(value: Cell) -> bool:
 # -------------------------------------------------------------------------------------------- values
 
 
-def _block(table: HeadedTable, context: Context, notes: Notes, year: int, rows: Sequence[DataRow]) -> Block:
-    body = body_of(rows, notes)
+def _merged_cells(
+    table: HeadedTable, context: Context, notes: Notes, rows: Sequence[DataRow]
+) -> Mapping[tuple[int, int], Cell]:
+    """Return what a cell merged downwards says of each row, 是 or 公办园; figures merged over several rows are set aside."""
+    if not notes.sheet.merges:
+        return {}
+    elements = {match.at: context.plan.elements[match.element] for match in (*table.at.values(), *table.beside)}
+    kinds = {at: UNITS[element.unit].kind for at, element in elements.items()}
+    figures = {at: elements[at].label for at, kind in kinds.items() if kind in _FIGURES}
+    set_aside_merged(notes, {row.row for row in rows}, figures)
+    return dict(merged_down(notes, table.head.last, {at for at, kind in kinds.items() if kind in ("yes_no", "choice")}))
+
+
+_FIGURES: Final = frozenset(("count", "amount", "percent"))
+
+
+def _block(table: HeadedTable, context: Context, body: Body, year: int) -> Block:
+    rows, notes = body.rows, body.notes
     skipped = {context.plan.units.code, context.plan.units.name, context.plan.units.stage, "report_year"}
     skipped |= {*context.plan.units.attributes, *(column.element for column in table.form.form.by)}
     asked = {column.element for column in table.form.form.columns}
