@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
-from itertools import dropwhile
 from typing import Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from plancheck.language import Text
@@ -16,99 +14,17 @@ from plancheck.quantity import UNITS, Absent, Kind
 from plancheck.returns.campuses import of_campus
 from plancheck.returns.filler import DISTRICT, filler
 from plancheck.returns.identity import Known
-from plancheck.returns.labels import Label, Labels, label_of, paths_of
+from plancheck.returns.labelled import ElementTable, Line, Lines, shared
 from plancheck.returns.merged import set_aside_merged
 from plancheck.returns.period import Stated, period
-from plancheck.returns.sheet import Cell, Sheet, letters, text_of
+from plancheck.returns.sheet import Cell, letters, text_of
 from plancheck.returns.table import Context, Notes, lookup, plain_value, take
 from plancheck.returns.title_unit import units_said, word_above
-from plancheck.returns.value_columns import value_columns
+from plancheck.returns.unread import Wanted, remark_rows
 from plancheck.returns.words import (
-    Fit,
-    FormWords,
-    Path,
-    Vocabulary,
-    fit,
     is_total,
     key,
 )
-
-
-class Line(Struct, frozen=True):
-    """A grid row found to hold an element of the form."""
-
-    row: int
-    element: str
-    path: Path
-    unit_word: str
-
-
-class Lines(Struct, frozen=True, eq=False):
-    """The rows of a form, and the elements that two rows claim. Compared by identity: schools share one form's."""
-
-    found: tuple[Line, ...]
-    twice: tuple[tuple[str, int, int], ...]
-
-
-class ElementTable(Struct, frozen=True):
-    """A table of labelled rows: where the labels and the values stand. `years` gives a column's year, None: this one; they
-    are headed in row `head`.
-    """
-
-    form: FormWords
-    label_column: int
-    lines: Lines
-    first: int
-    head: int
-    years: tuple[tuple[int, int | None], ...]
-
-
-def find_tables(sheet: Sheet, words: Vocabulary, labels: Labels) -> Iterator[ElementTable]:
-    """Yield the table of the form that most labels of the sheet belong to; of each form, where several have as many."""
-    counts = [(labels.best_for(form), form) for form in words.forms if form.form.rows == "element"]
-    most = max((count for (count, _), _ in counts), default=0)
-    for (count, column), form in counts:
-        if count == most > 0 and (table := _table(sheet, form, column, labels, words)) is not None:
-            yield table
-
-
-def _table(sheet: Sheet, form: FormWords, column: int, labels: Labels, words: Vocabulary) -> ElementTable | None:
-    # What stands above the form's first word is title and school: no heading, and no two schools' are the same.
-    known = dropwhile(lambda label: label[1] not in form.words, labels.words[column])
-    rows = tuple(label_of(sheet.rows[at], at, column, word) for at, word in known)
-    lines = _lines(form, rows)
-    if not lines.found:
-        return None
-    # Who reports may be the first of the labelled rows; the head of the values stands below that.
-    figures = (line.row for line in lines.found if line.element not in words.texts)
-    first = next(figures, lines.found[0].row)
-    return ElementTable(form, column, lines, first, *value_columns(sheet, form, column, first))
-
-
-@lru_cache(maxsize=64)
-def _lines(form: FormWords, labels: tuple[Label, ...]) -> Lines:
-    """Find a form's elements among labelled rows. Kept, as a hundred schools fill in one form."""
-    best: dict[str, tuple[Fit, list[Line]]] = {}
-    for row, path, unit in paths_of(labels):
-        for wanted, words in form.by_last.get(path[-1], ()):
-            found = fit(words, path)
-            if found is None:
-                continue
-            line = Line(row, wanted.element, path, unit)
-            before = best.get(wanted.element)
-            if before is None or found.rank() > before[0].rank():
-                best[wanted.element] = (found, [line])
-            elif found.rank() == before[0].rank():
-                before[1].append(line)
-    lines = tuple(own[0] for _, own in best.values() if len(own) == 1)
-    twice = tuple((element, own[0].row, own[1].row) for element, (_, own) in best.items() if len(own) > 1)
-    return _shared(tuple(sorted(lines, key=lambda line: line.row)), twice)
-
-
-@lru_cache(maxsize=64)
-def _shared(found: tuple[Line, ...], twice: tuple[tuple[str, int, int], ...]) -> Lines:
-    """Return the same object for the same lines: what a school left blank makes other labels, but the same form."""
-    return Lines(found, twice)
 
 
 def read_table(table: ElementTable, context: Context, notes: Notes, stated: Sequence[Stated]) -> None:
@@ -121,13 +37,14 @@ def read_table(table: ElementTable, context: Context, notes: Notes, stated: Sequ
     unit = known.unit
     if notes.skipped:
         shown = tuple(line for line in table.lines.found if line.row not in notes.skipped)
-        table = replace(table, lines=_shared(shown, table.lines.twice))
+        table = replace(table, lines=shared(shown, table.lines.twice))
     if above := units_said(notes.sheet.rows[: table.first]):
         table = replace(table, lines=_in_units(table.lines, above, context))
     used = {line.row for line in table.lines.found}
     for at, row in enumerate(notes.sheet.rows):
         if at not in used:
             notes.left_out["hidden" if at in notes.skipped else _aside(at, row, table)] += 1
+    _remark_unread(table, context, notes, used)
     years = {at: _year(year, latest) for at, year in table.years}
     labels = dict.fromkeys(years, Text(_VALUE_COLUMN, "the value"))
     set_aside_merged(notes, used, labels)
@@ -139,13 +56,49 @@ def read_table(table: ElementTable, context: Context, notes: Notes, stated: Sequ
     if told and all(columns is None for columns in told.values()):
         notes.left_out["no_period"] += len(used)
         return
+    if not told:
+        notes.find("PC225", "", {"form": form.title})
+        notes.left_out["blank"] += len(used)
+        return
     notes.used += len(used)
-    said = (context.year, *(each.year for each in stated))
-    own = next((year for year in said if year in told), max(told, default=0))
+    own = _own_year(table, context, notes, stated, (years, told))
     for year, columns in told.items():
         if columns is not None:
             block = Block(form.id, notes.file, notes.sheet.name, year, [unit], columns, keys, aside=year != own)
             notes.blocks.append(block)
+
+
+def _own_year(
+    table: ElementTable,
+    context: Context,
+    notes: Notes,
+    stated: Sequence[Stated],
+    columns: tuple[Mapping[int, int | None], Mapping[int, OneRow | None]],
+) -> int:
+    """Return the year the form is handed in for: the one given, stated, or the latest told of. A school's column of that year, left
+    blank beside another, is a finding.
+    """
+    years, told = columns
+    said = [context.year, *(each.year for each in stated)]
+    own = next((year for year in said if year in told), None)
+    if own is not None or table.form.form.reporter == "district":
+        return max(told) if own is None else own
+    blank = next(((at, year) for at, year in years.items() if year is not None and year in said), None)
+    if blank is None:
+        return max(told)
+    at, year = blank
+    notes.find("PC276", notes.cell(table.head, at), {"year": str(year), "other": str(max(told))})
+    return year
+
+
+def _remark_unread(table: ElementTable, context: Context, notes: Notes, used: Collection[int]) -> None:
+    """Name what stands in the columns of values and was not read."""
+    read = {*used, *(row for _, *rows in table.lines.twice for row in rows)}
+    rows = [at for at in range(table.head + 1, len(notes.sheet.rows)) if at not in read and at not in notes.skipped]
+    if rows and table.years:
+        found = {line.element for line in table.lines.found} | {element for element, *_ in table.lines.twice}
+        wanted = Wanted(table.form, found, context.plan)
+        remark_rows(notes, wanted, table.label_column, [at for at, _ in table.years], rows)
 
 
 @lru_cache(maxsize=64)
@@ -156,7 +109,7 @@ def _in_units(lines: Lines, said: frozenset[str], context: Context) -> Lines:
         line if line.unit_word else replace(line, unit_word=word_above(UNITS[elements[line.element].unit], said))
         for line in lines.found
     )
-    return lines if found == lines.found else _shared(found, lines.twice)
+    return lines if found == lines.found else shared(found, lines.twice)
 
 
 def _by_year(

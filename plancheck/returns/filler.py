@@ -30,11 +30,31 @@ def filler(context: Context, notes: Notes, stage: str) -> Known:
     wanted = {units.code, units.name, units.stage, *units.attributes}
     said: dict[str, str] = {}
     place = ""
+    more: list[tuple[str, str, str]] = []
     for at, column, element, value in _labelled(notes.sheet, context, wanted):
         if element not in said:
             said[element] = value
             place = place or notes.cell(at, column)
-    return identified(said, place, stage, context, notes)
+        elif element in (units.code, units.name) and value != said[element]:
+            more.append((notes.cell(at, column), element, value))
+    known = identified(said, place, stage, context, notes)
+    other = next((each for each in more if _is_another(each[1:], said, known, context)), None)
+    if other is not None:
+        notes.find("PC275", other[0], {"found": other[2]})
+    return known
+
+
+def _is_another(what: tuple[str, str], said: Mapping[str, str], known: Known, context: Context) -> bool:
+    """Return whether a further code or name on the sheet is another school's: 甲小学（盖章） and an alias are the same one's."""
+    element, value = what
+    identifier = context.identifier
+    if element == context.plan.units.code:
+        return identifier.well_formed(value)
+    codes = identifier.codes_of(value)
+    if codes and known.unit is not None:
+        return known.unit.code not in codes
+    first = said[element]
+    return identifier.roster is None and value not in first and first not in value
 
 
 def identified(said: Mapping[str, str], place: str, stage: str, context: Context, notes: Notes) -> Known:

@@ -62,6 +62,10 @@ class Identifier(Struct):
         """Return whether a school code looks as the plan says codes do."""
         return self._pattern.fullmatch(code) is not None
 
+    def codes_of(self, name: str) -> tuple[str, ...]:
+        """Return the codes of the schools on the roster that a name stands for."""
+        return tuple(self.roster.aliases.get(key(name), ())) if self.roster else ()
+
     def identify(self, code: str, name: str, stage: str, attributes: Mapping[str, str]) -> Known:
         """Return the unit a row's code, name, stage word (or stage id) and attributes stand for."""
         findings: list[tuple[str, Mapping[str, Said]]] = []

@@ -16,6 +16,7 @@ from plancheck.returns.body import table_of
 from plancheck.returns.cell_form import forms_of, read_cells, said_elsewhere
 from plancheck.returns.doors import sheets
 from plancheck.returns.header import Head, Matched, adopted, column_name, head_at, heads, match, titles_above
+from plancheck.returns.labelled import ElementTable, find_tables
 from plancheck.returns.labels import labels_of
 from plancheck.returns.own_sheets import explanations_in, is_own, marked_cells, own_account
 from plancheck.returns.period import in_folder, stated, stated_between
@@ -24,6 +25,7 @@ from plancheck.returns.remarks import remark, remark_colours, remark_hidden_rows
 from plancheck.returns.sheet import Cell, Sheet, cell_of
 from plancheck.returns.table import Context, Notes
 from plancheck.returns.title_unit import units_said
+from plancheck.returns.unread import Wanted, remark_alike
 from plancheck.returns.words import FormWords, key
 
 _UNUSED_WORDS = frozenset(("序号", "备注", "编号", "说明"))
@@ -75,7 +77,7 @@ class _Table(Struct, frozen=True):
     rank: tuple[bool, int, bool, bool]
     head: Head | None = None
     matched: Matched | None = None
-    labelled: element_rows.ElementTable | None = None
+    labelled: ElementTable | None = None
     why: Recognised | None = None
 
     def elements(self) -> set[str]:
@@ -217,7 +219,7 @@ def _candidates(sheet: Sheet, context: Context, start: int) -> list[_Table]:
         if found:
             break
     if start == 0:
-        for labelled in element_rows.find_tables(sheet, context.words, labels_of(sheet)):
+        for labelled in find_tables(sheet, context.words, labels_of(sheet)):
             elements = {line.element for line in labelled.lines.found}
             rank = _rank(labelled.form, elements, context.words.texts, _titles(sheet, labelled.first))
             found.append(_Table(labelled.form, rank, labelled=labelled))
@@ -252,10 +254,12 @@ def _report_head(table: _Table, notes: Notes, context: Context) -> None:
     for column in table.form.required:
         if column.element not in table.elements() | doubtful:
             _missing(form, column.element, notes, context, notes.cell(table.head.last, 0).lstrip("A"))
+    wanted = Wanted(table.form, table.elements() | doubtful, context.plan)
     names = [
         f"{column_name(sheet, at)} {' > '.join(table.head.paths[at])}"
         for at in matched.unused
         if table.head.paths[at][-1] not in _UNUSED_WORDS
+        and not remark_alike(notes, wanted, column_name(sheet, at), table.head.paths[at][-1])
     ]
     if names:
         notes.find("PC226", "", {"count": len(names), "columns": "、".join(names)})

@@ -33,6 +33,7 @@ from plancheck.returns.sheet import Cell, text_of
 from plancheck.returns.side_by_side import by_columns, years_headed
 from plancheck.returns.table import Context, Notes
 from plancheck.returns.totals import totals_of
+from plancheck.returns.unread import remark_columns
 from plancheck.returns.words import key
 from plancheck.returns.zeros import remark_zeros
 
@@ -46,6 +47,7 @@ def read_table(table: HeadedTable, context: Context, notes: Notes, stated: Seque
     headed = years_headed(table, notes, unit_rows)
     taken = by_year(context, notes, stated, unit_rows, headed)
     covered = _merged_cells(table, context, notes, unit_rows)
+    _remark_headless(table, notes, [row.row for row in unit_rows])
     if not unit_rows:
         notes.find("PC225", "", {"form": table.form.form.title})
     for year, rows in taken.items():
@@ -214,6 +216,15 @@ def _merged_cells(
     figures = {at: elements[at].label for at, kind in kinds.items() if kind in _FIGURES}
     set_aside_merged(notes, {row.row for row in rows}, figures)
     return dict(merged_down(notes, table.head.last, {at for at, kind in kinds.items() if kind in ("yes_no", "choice")}))
+
+
+def _remark_headless(table: HeadedTable, notes: Notes, rows: Sequence[int]) -> None:
+    """Name figures under no head, right of who reports: to the left the rows are numbered."""
+    width = max((len(notes.sheet.rows[at]) for at in rows[:1]), default=0)
+    beyond = range(len(table.head.paths), width)
+    headless = [at for at, path in enumerate(table.head.paths) if not path]
+    who = min((match.at for match in table.at.values()), default=0)
+    remark_columns(notes, [at for at in (*headless, *beyond) if at > who], rows)
 
 
 _FIGURES: Final = frozenset(("count", "amount", "percent"))
