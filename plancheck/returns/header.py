@@ -20,6 +20,7 @@ from plancheck.returns.words import (
     header_unit,
     key,
     of_other_year,
+    path_of,
     year_of,
     year_word,
 )
@@ -110,11 +111,7 @@ def head_at(sheet: Sheet, first: int, words: Vocabulary) -> Head:
     paths, units = [], []
     for column in range(width):
         texts = [row[column] for row in grid if column < len(row) and row[column]]
-        steps = [key(text) for text in texts]
-        path = tuple(
-            step for at, step in enumerate(steps) if step and step != "其中" and (at == 0 or step != steps[at - 1])
-        )
-        paths.append(path)
+        paths.append(path_of(texts))
         units.append(header_unit(texts[-1]) if texts else "")
     years = [year_of(path) for path in paths]
     now = max((year for year, _ in years if year not in (None, YEAR_BEFORE)), default=None)

@@ -103,6 +103,26 @@ def year_word(word: str) -> int | None:
     return int(match[1])
 
 
+_BEGINS_WITH_YEAR = re.compile(
+    r"(20[0-9]{2}(?:学?年度|学年|年(?:末|底)?)|20[0-9]{2}年?[-~至/]20[0-9]{2}学年度?)(?:的|度)?(?=.)"
+)
+
+
+def path_of(texts: Iterable[str]) -> Path:
+    """Return the cells of a head over one column as they are compared, without 其中 and what is said twice."""
+    words = [word for text in texts for word in _steps(text)]
+    return tuple(
+        word for at, word in enumerate(words) if word and word != "其中" and (at == 0 or word != words[at - 1])
+    )
+
+
+def _steps(text: str) -> Path:
+    """Return one such cell: one word, or a year and the word that it stands before, 2022年招生数."""
+    word = key(text)
+    year = _BEGINS_WITH_YEAR.match(word)
+    return (word,) if year is None or year_word(year[1]) is None else (year[1], key(word[year.end() :]))
+
+
 class FormWords(Struct, frozen=True, eq=False):
     """One form with its columns' paths as they are compared; `by_last` finds the candidates of a header's last word.
 
