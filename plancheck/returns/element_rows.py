@@ -44,10 +44,8 @@ def read_table(table: ElementTable, context: Context, notes: Notes, stated: Sequ
     for at, row in enumerate(notes.sheet.rows):
         if at not in used:
             notes.left_out["hidden" if at in notes.skipped else _aside(at, row, table)] += 1
-    _remark_unread(table, context, notes, used)
+    _remark_misplaced(table, context, notes, used)
     years = {at: _year(year, latest) for at, year in table.years}
-    labels = dict.fromkeys(years, Text(_VALUE_COLUMN, "the value"))
-    set_aside_merged(notes, used, labels)
     if unit is None or not any(year is not None for year in years.values()) or _at_odds(table, context, notes, stated):
         notes.left_out["unknown_unit" if unit is None else "no_period"] += len(used)
         return
@@ -91,14 +89,19 @@ def _own_year(
     return year
 
 
-def _remark_unread(table: ElementTable, context: Context, notes: Notes, used: Collection[int]) -> None:
-    """Name what stands in the columns of values and was not read."""
+def _remark_misplaced(table: ElementTable, context: Context, notes: Notes, used: Collection[int]) -> None:
+    """Name what stands in the columns of values and was not read, and what is merged over several lines of them."""
     read = {*used, *(row for _, *rows in table.lines.twice for row in rows)}
     rows = [at for at in range(table.head + 1, len(notes.sheet.rows)) if at not in read and at not in notes.skipped]
-    if rows and table.years:
+    columns = [at for at, _ in table.years]
+    if rows and columns:
         found = {line.element for line in table.lines.found} | {element for element, *_ in table.lines.twice}
-        wanted = Wanted(table.form, found, context.plan)
-        remark_rows(notes, wanted, table.label_column, [at for at, _ in table.years], rows)
+        remark_rows(notes, Wanted(table.form, found), table.label_column, columns, rows)
+    if notes.sheet.merges:
+        lines: dict[int, Text | None] = {
+            line.row: context.plan.elements[line.element].label for line in table.lines.found
+        }
+        set_aside_merged(notes, lines, dict.fromkeys(columns, Text(_VALUE_COLUMN, "value")))
 
 
 @lru_cache(maxsize=64)

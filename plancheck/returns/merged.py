@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from msgspec.structs import replace
 
@@ -14,10 +14,10 @@ from plancheck.returns.table import Notes
 _WHY = Text("合并单元格", "merged cells")
 
 
-def set_aside_merged(notes: Notes, rows: Collection[int], columns: Mapping[int, Text]) -> None:
+def set_aside_merged(notes: Notes, rows: Mapping[int, Text | None], columns: Mapping[int, Text]) -> None:
     """Mark the merged figures as not to be told, each with a finding.
 
-    `rows` are the grid rows that hold the table's data, `columns` says what its grid columns of figures are called.
+    `rows` and `columns` are the grid rows and columns of the table's figures, with what they are called.
     """
     sheet = notes.sheet
     broken = dict(sheet.quirks.broken)
@@ -32,7 +32,7 @@ def set_aside_merged(notes: Notes, rows: Collection[int], columns: Mapping[int, 
             continue
         broken |= {(at + sheet.top, column + sheet.left): _WHY for at in covered for column in across}
         cells = f"{letters(left)}{top + 1}:{letters(right)}{bottom + 1}"
-        params: dict[str, Said] = {"column": columns[across[0]], "found": text_of(held), "cells": cells}
+        params: dict[str, Said] = {"column": rows[above] or columns[across[0]], "found": text_of(held), "cells": cells}
         notes.find("PC271", notes.cell(above, before), params)
     if len(broken) > len(sheet.quirks.broken):
         notes.sheet = replace(sheet, quirks=replace(sheet.quirks, broken=broken))

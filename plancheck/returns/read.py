@@ -254,7 +254,7 @@ def _report_head(table: _Table, notes: Notes, context: Context) -> None:
     for column in table.form.required:
         if column.element not in table.elements() | doubtful:
             _missing(form, column.element, notes, context, notes.cell(table.head.last, 0).lstrip("A"))
-    wanted = Wanted(table.form, table.elements() | doubtful, context.plan)
+    wanted = Wanted(table.form, table.elements() | doubtful)
     names = [
         f"{column_name(sheet, at)} {' > '.join(table.head.paths[at])}"
         for at in matched.unused

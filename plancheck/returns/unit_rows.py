@@ -214,7 +214,7 @@ def _merged_cells(
     elements = {match.at: context.plan.elements[match.element] for match in (*table.at.values(), *table.beside)}
     kinds = {at: UNITS[element.unit].kind for at, element in elements.items()}
     figures = {at: elements[at].label for at, kind in kinds.items() if kind in _FIGURES}
-    set_aside_merged(notes, {row.row for row in rows}, figures)
+    set_aside_merged(notes, dict.fromkeys(row.row for row in rows), figures)
     return dict(merged_down(notes, table.head.last, {at for at, kind in kinds.items() if kind in ("yes_no", "choice")}))
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from plancheck.model import Plan
+from plancheck.language import Text, all_of
 from plancheck.returns.body import FOOTER, filled
 from plancheck.returns.merged import is_figure
 from plancheck.returns.sheet import Cell
@@ -24,31 +24,29 @@ _ANSWERS: Final = frozenset(("是", "否", "√", "×"))
 
 
 class Wanted(Struct, frozen=True):
-    """What a form asks for: its words, the elements of it that were found on the sheet, and the plan they are named in."""
+    """What a form asks for: its words, and the elements of it that were found on the sheet."""
 
     form: FormWords
     found: Collection[str]
-    plan: Plan
 
     def meant(self, word: str) -> str | None:
-        """Return the element, not found, that a compared word is nearly called by: 在校学生人数 for 在校学生数."""
-        called = {
-            path[-1]: column.element
+        """Return the word, for an element not found, that a compared word nearly is: 在校学生数 for 在校学生人数."""
+        words = [
+            path[0]
             for pairs in self.form.by_last.values()
             for column, path in pairs
             if len(path) == 1 and len(path[0]) >= _SHORTEST and path[0].endswith(_RATES) == word.endswith(_RATES)
             if column.element not in self.found
-        }
-        near = get_close_matches(word, called, 1, _ALIKE) if len(word) >= _SHORTEST else ()
-        return called[near[0]] if near else None
+        ]
+        return next(iter(get_close_matches(word, words, 1, _ALIKE)), None) if len(word) >= _SHORTEST else None
 
 
 def remark_alike(notes: Notes, wanted: Wanted, place: str, label: str) -> bool:
     """Note a label that is nearly one the form asks for; return whether it is."""
-    element = None if of_other_year((key(label),), ()) else wanted.meant(key(label))
-    if element is not None:
-        notes.find("PC274", place, {"found": label, "column": wanted.plan.elements[element].label})
-    return element is not None
+    meant = None if of_other_year((key(label),), ()) else wanted.meant(key(label))
+    if meant is not None:
+        notes.find("PC274", place, {"found": label, "column": meant})
+    return meant is not None
 
 
 def remark_rows(notes: Notes, wanted: Wanted, label_column: int, columns: Collection[int], rows: Iterable[int]) -> None:
@@ -57,7 +55,7 @@ def remark_rows(notes: Notes, wanted: Wanted, label_column: int, columns: Collec
     unlabelled: list[str] = []
     for at in rows:
         row = notes.sheet.rows[at]
-        held = [column for column in columns if column < len(row) and _says_something(row[column])]
+        held = [column for column in sorted(columns) if column < len(row) and _says_something(row[column])]
         first = next(iter(filled(row)), "")
         if not held or (isinstance(first, str) and FOOTER.match(first.strip())):
             continue
@@ -89,5 +87,5 @@ def _without_head(notes: Notes, cells: Sequence[str]) -> None:
         notes.find("PC273", cells[0], {"count": len(cells), "cells": _some(cells)})
 
 
-def _some(names: Sequence[str]) -> str:
-    return "、".join(names[:_NAMED]) + ("…" if len(names) > _NAMED else "")
+def _some(names: Sequence[str]) -> Text:
+    return all_of((*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])))
