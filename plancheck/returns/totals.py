@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -24,12 +24,16 @@ class _Span(Struct, frozen=True):
     last: int
 
 
-def totals_of(table: HeadedTable, plan: Plan, notes: Notes, rows: Sequence[DataRow], end: int) -> tuple[Total, ...]:
-    """Return the totals of a table that ends before grid row `end`, whose data rows are `rows`."""
+Until = tuple[int, Mapping[int, bool]]
+"""The grid row that a table ends before, and those of its rows that say a total of one school: whether they are any."""
+
+
+def totals_of(table: HeadedTable, plan: Plan, notes: Notes, rows: Sequence[DataRow], until: Until) -> tuple[Total, ...]:
+    """Return the totals of a table whose data rows are `rows`."""
     counted = [
         match for match in table.at.values() if UNITS[plan.elements[match.element].unit].kind in ("count", "amount")
     ]
-    spans = list(_spans(table, notes, rows, end)) if rows else []
+    spans = list(_spans(table, notes, rows, until)) if rows else []
     found = lookup(notes.sheet)
     totals: list[Total] = []
     for span in spans:
@@ -45,12 +49,13 @@ def totals_of(table: HeadedTable, plan: Plan, notes: Notes, rows: Sequence[DataR
     return tuple(totals)
 
 
-def _spans(table: HeadedTable, notes: Notes, rows: Sequence[DataRow], end: int) -> Iterator[_Span]:
-    """Yield the rows of totals with what they add up.
+def _spans(table: HeadedTable, notes: Notes, rows: Sequence[DataRow], until: Until) -> Iterator[_Span]:
+    """Yield the rows of totals before a grid row with what they add up; not those of one school.
 
     小计, and a total that names a part (小学合计), adds up the rows since the total before it; any other all rows above,
     or all rows of the table where it stands first. Where a row with figures was left out among them, it is passed over.
     """
+    end, own_totals = until
     used = {row.row: index for index, row in enumerate(rows)}
     width = max(match.at for match in table.at.values()) + 1
     since, unread_since, unread = 0, False, False
@@ -60,7 +65,9 @@ def _spans(table: HeadedTable, notes: Notes, rows: Sequence[DataRow], end: int) 
             seen = used[at] + 1
             continue
         row = notes.sheet.rows[at]
-        label = _label(row)
+        if own_totals.get(at):
+            continue
+        label = "" if at in own_totals else _label(row)
         if not label:
             left_out = not aside(row) and any(_is_figure(cell) for cell in row[:width])
             unread, unread_since = unread or left_out, unread_since or left_out

@@ -28,6 +28,7 @@ from plancheck.returns.campuses import of_campus
 from plancheck.returns.header import hits, leads_to_head
 from plancheck.returns.identity import Known
 from plancheck.returns.merged import set_aside_merged
+from plancheck.returns.own_totals import own_totals, parting_columns
 from plancheck.returns.period import Stated
 from plancheck.returns.sheet import Cell, text_of
 from plancheck.returns.side_by_side import by_columns, years_headed
@@ -43,7 +44,7 @@ _NUMBER: Final = re.compile(r"[0-9]+[.．][0-9]+([eE][+-]?[0-9]+)?")
 
 def read_table(table: HeadedTable, context: Context, notes: Notes, stated: Sequence[Stated]) -> int:
     """Read the rows below the head into blocks. Returns the grid row after the table's last."""
-    end, unit_rows = _sort_rows(table, context, notes)
+    end, unit_rows, adding_up = _sort_rows(table, context, notes)
     headed = years_headed(table, notes, unit_rows)
     taken = by_year(context, notes, stated, unit_rows, headed)
     covered = _merged_cells(table, context, notes, unit_rows)
@@ -61,7 +62,7 @@ def read_table(table: HeadedTable, context: Context, notes: Notes, stated: Seque
                 continue
             remark_zeros(tuple(block.columns), rows, notes)
             # Totals over several years are nobody's.
-            totals = totals_of(part, context.plan, notes, rows, end) if len(taken) == 1 else ()
+            totals = totals_of(part, context.plan, notes, rows, (end, adding_up)) if len(taken) == 1 else ()
             notes.blocks.append(replace(block, totals=totals) if totals else block)
     return end
 
@@ -69,12 +70,13 @@ def read_table(table: HeadedTable, context: Context, notes: Notes, stated: Seque
 # ------------------------------------------------------------------------------------------- which rows
 
 
-def _sort_rows(table: HeadedTable, context: Context, notes: Notes) -> tuple[int, list[DataRow]]:
+def _sort_rows(table: HeadedTable, context: Context, notes: Notes) -> tuple[int, list[DataRow], Mapping[int, bool]]:
     rows = notes.sheet.rows
     columns = _Identity(table, context, notes)
     data = [match.at for match in table.at.values() if UNITS[context.plan.elements[match.element].unit].kind != "text"]
     unit_rows: list[DataRow] = []
     first = table.head.last + 1
+    adding_up = own_totals(rows, first, parting_columns(table, context.plan.units), columns.who)
     for at in range(first, len(rows)):
         row = rows[at]
         if at in notes.skipped:
@@ -85,18 +87,18 @@ def _sort_rows(table: HeadedTable, context: Context, notes: Notes) -> tuple[int,
         if not code and not name:
             notes.left_out[_without_identity(at, row, data, notes)] += 1
         elif not code.isdigit() and _is_head(row, code, name, context):
-            return at, unit_rows
+            return at, unit_rows, adding_up
         elif not (coded or columns.has_stage(at, row)) and leads_to_head(notes.sheet, at, context.words):
             notes.left_out["note"] += 1
         elif at < first + 2 and (beside := aside(row)):
             notes.left_out[beside] += 1
-        elif says_total(row, columns.width, coded=coded):
+        elif adding_up.get(at) or says_total(row, columns.width, coded=coded):
             notes.left_out["total"] += 1
         elif FOOTER.match(name or code) and not _NUMBER.fullmatch(name or code):
             notes.left_out["note"] += 1
         else:
             _identified(at, row, columns, notes, unit_rows)
-    return len(rows), unit_rows
+    return len(rows), unit_rows, adding_up
 
 
 def _identified(at: int, row: Sequence[Cell], columns: _Identity, notes: Notes, unit_rows: list[DataRow]) -> None:
@@ -160,6 +162,11 @@ class _Identity:
     def key(self, at: int, row: Sequence[Cell]) -> str:
         """Return what tells rows of one unit apart."""
         return " ".join(tidy(self._text(at, row, column)) for column in self._keys)
+
+    def who(self, at: int) -> tuple[str, str]:
+        """Return which school and stage a row names, as they are written."""
+        row = self._notes.sheet.rows[at]
+        return tidy(self.code(at, row) or self.name(at, row)), tidy(self._text(at, row, self._stage))
 
     def has_stage(self, at: int, row: Sequence[Cell]) -> bool:
         """Return whether a row names a stage as it should be."""
