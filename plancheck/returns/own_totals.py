@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from plancheck.model import Units
@@ -11,18 +11,17 @@ from plancheck.returns.sheet import Cell
 from plancheck.returns.words import is_total, key
 
 _WHOLE: Final = frozenset(("全校", "全园", "全部", "全年级", "各年级", "整体"))
-_MARKS: Final = ("计", "全", "各", "整", "共", "总")
 
 
-def says_own_total(row: Sequence[Cell], columns: Collection[int]) -> bool:
-    """Return whether one of these cells of a row, which should name a stage or a grade, names a total."""
-    return any(column < len(row) and _is_whole(row[column]) for column in columns)
+def _saying_total(rows: Sequence[Sequence[Cell]], first: int, column: int) -> Iterator[int]:
+    """Yield the rows whose cell in this column, which should name a stage or a grade, names a total.
 
-
-def _is_whole(cell: Cell) -> bool:
-    if not isinstance(cell, str) or not any(mark in cell for mark in _MARKS):
-        return False
-    return key(cell) in _WHOLE or is_total(key(cell))
+    A hundred thousand rows name a few stages: each word is looked at once.
+    """
+    words = {row[column] for row in rows if column < len(row)}
+    wholes = {word for word in words if isinstance(word, str) and (key(word) in _WHOLE or is_total(key(word)))}
+    if wholes:
+        yield from (at for at in range(first, len(rows)) if column < len(rows[at]) and rows[at][column] in wholes)
 
 
 def parting_columns(table: HeadedTable, units: Units) -> tuple[int | None, tuple[int, ...]]:
@@ -43,11 +42,10 @@ def own_totals(
     `who` says which school and stage a row names. Where a school has no other row, 全校 is all it says, and no total.
     """
     stage, by = columns
-    asked = (*by, *(() if stage is None else (stage,)))
-    said = [at for at in range(first, len(rows)) if says_own_total(rows[at], asked)] if asked else []
+    of_stages = set(_saying_total(rows, first, stage)) if stage is not None else set()
+    said = of_stages.union(*(_saying_total(rows, first, column) for column in by))
     if not said:
         return {}
     others = [who(at) for at in range(first, len(rows)) if at not in said]
     schools, sections = {school for school, _ in others} - {""}, set(others)
-    of_stages = {at for at in said if stage is not None and says_own_total(rows[at], (stage,))}
     return {at: who(at)[0] in schools if at in of_stages else who(at) in sections for at in said if who(at)[0]}
