@@ -60,9 +60,10 @@ def read_table(table: ElementTable, context: Context, notes: Notes, stated: Sequ
         return
     notes.used += len(used)
     own = _own_year(table, context, notes, stated, (years, told))
+    units = (unit,)
     for year, columns in told.items():
         if columns is not None:
-            block = Block(form.id, notes.file, notes.sheet.name, year, [unit], columns, keys, aside=year != own)
+            block = Block(form.id, notes.file, notes.sheet.name, year, units, columns, keys, aside=year != own)
             notes.blocks.append(block)
 
 
@@ -104,7 +105,7 @@ def _remark_misplaced(table: ElementTable, context: Context, notes: Notes, used:
         set_aside_merged(notes, lines, dict.fromkeys(columns, Text(_VALUE_COLUMN, "value")))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
 def _in_units(lines: Lines, said: frozenset[str], context: Context) -> Lines:
     """Return the rows with the unit that stands above them all, where they have none of their own."""
     elements = context.plan.elements
@@ -203,16 +204,23 @@ def _columns(table: ElementTable, context: Context, notes: Notes, which: tuple[s
             else:
                 value = take(cell, element, facts, notes, f"{places.letter}{places.rows[number]}", unit).value
                 raws[number] = facts.error or text_of(cell)
-        values.append(value)
+        values.append(_shared_number(value) if type(value) is int else value)
     return OneRow(places, tuple(values), raws or _NO_RAWS)
 
 
+def _shared_number(number: int) -> int:
+    """Return the same object for the same number: a thousand schools tell much the same ones, each 32 bytes long."""
+    return _numbers.setdefault(number, number) if len(_numbers) < _MOST_SHARED else number
+
+
+_numbers: Final[dict[int, int]] = {}
+_MOST_SHARED: Final = 10_000
 _NO_RAWS: Final[Mapping[int, str]] = {}
 Asked = tuple[Line, Element, Kind, str]
 """A row of figures: the line, its element, what kind of value that is, the unit word if it is another than its own."""
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
 def _asked(lines: Lines, context: Context, letter: str, top: int) -> tuple[tuple[Asked, ...], Places]:
     """Return what a column of values is asked for, and where. Kept, as a thousand schools fill in one form."""
     asked: list[Asked] = []
@@ -225,7 +233,7 @@ def _asked(lines: Lines, context: Context, letter: str, top: int) -> tuple[tuple
     return tuple(asked), Places(numbers, letter, tuple(top + line.row + 1 for line, _, _, _ in asked))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
 def columns_of(lines: Lines, letter: str, top: int) -> tuple[tuple[str, str, str], ...]:
     """Return for an account where each line stands, its path and its element; kept like the places."""
     return tuple((f"{letter}{top + line.row + 1}", " > ".join(line.path), line.element) for line in lines.found)

@@ -88,7 +88,7 @@ def _labelled(sheet: Sheet, context: Context, wanted: set[str]) -> Iterator[tupl
                 yield at, column, element, value
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=500)
 def _label_and_value(text: str) -> tuple[str, str]:
     """Return the compared word of a label, and the value where both stand in one cell."""
     pair = _PAIR.match(text) if "：" in text or ":" in text else None

@@ -65,7 +65,7 @@ def _table(sheet: Sheet, form: FormWords, column: int, labels: Labels, words: Vo
     return ElementTable(form, column, lines, first, *value_columns(sheet, form, column, first))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
 def _lines(form: FormWords, labels: tuple[Label, ...]) -> Lines:
     """Find a form's elements among labelled rows. Kept, as a hundred schools fill in one form."""
     best: dict[str, tuple[Fit, list[Line]]] = {}
@@ -85,7 +85,7 @@ def _lines(form: FormWords, labels: tuple[Label, ...]) -> Lines:
     return shared(tuple(sorted(lines, key=lambda line: line.row)), twice)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
 def shared(found: tuple[Line, ...], twice: tuple[tuple[str, int, int], ...]) -> Lines:
     """Return the same object for the same lines: what a school left blank makes other labels, but the same form."""
     return Lines(found, twice)

@@ -55,7 +55,7 @@ def label_of(row: Sequence[Cell], at: int, column: int, word: str) -> Label:
     return at, word, depth, beside or unit, True
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=500)
 def _depth_and_unit(label: str) -> tuple[int, str]:
     """Return how deep a label stands, and the unit in it. Kept, as a thousand schools fill in one form."""
     plain = label.lstrip()

@@ -22,13 +22,13 @@ _TRAILING_UNIT = re.compile(r"[(\[](?:单位:)?([^()\[\]]{1,6})[)\]]$")
 _TRAILING = re.compile(r"(?<=.)[:%]$")
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=1_000)
 def key(text: str) -> str:
     """Return a header word as it is compared: without white space, quotes, 其中：, numbering, 是否 and its unit."""
     return _split(text)[0]
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=1_000)
 def header_unit(text: str) -> str:
     """Return the unit word a header carries in brackets, 支出（万元） -> 万元, or an empty text."""
     return _split(text)[1]
@@ -216,7 +216,7 @@ def fit(wanted: Path, found: Path) -> Fit | None:
     return Fit(wanted == found, len(wanted), at)
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=1_000)
 def year_of(path: Path) -> tuple[int | None, Path]:
     """Return the year that a header path names (`YEAR_BEFORE` for 上年) and the path without it; None where it names none, or two."""
     named = {word: YEAR_BEFORE if word in LAST_YEAR else year_word(word) for word in path}
