@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from plancheck.expression import Node
 from plancheck.judge.evidence import Question
 from plancheck.judge.figures import Figures, elements_in, ratio_of, scale_of, unread
-from plancheck.language import Said, Text
+from plancheck.language import Said, Text, all_of
 from plancheck.model import Count, EveryGroup, Finding, Members, Reason, Share, Shortfall, Value
 from plancheck.quantity import tidy
 
@@ -145,7 +145,7 @@ def _groups(question: Question, measure: EveryGroup) -> Sequence[str]:
     ):
         if wrong:
             frame.note(
-                Finding(code, params={"attribute": label, "groups": "、".join(wrong)}, period=question.period),
+                Finding(code, params={"attribute": label, "groups": all_of(wrong)}, period=question.period),
                 measure.by,
             )
     return declared

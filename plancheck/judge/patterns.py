@@ -109,7 +109,7 @@ def _stages(_: Check, frame: Frame) -> Iterator[Seen]:
         if unit.stage in units.types[kind]:
             yield True
             continue
-        known = "、".join(units.stages[stage].label.zh for stage in units.types[kind])
+        known = all_of(units.stages[stage].label for stage in units.types[kind])
         params: dict[str, Said] = {
             "name": unit.name,
             "stage": units.stages[unit.stage].label,
@@ -130,7 +130,7 @@ def _code_class(_: Check, frame: Frame) -> Iterator[Seen]:
         if kind in allowed:
             yield True
             continue
-        params: dict[str, Said] = {"name": unit.name, "code": unit.code, "type": kind, "known": "、".join(allowed)}
+        params: dict[str, Said] = {"name": unit.name, "code": unit.code, "type": kind, "known": all_of(allowed)}
         yield Finding("PC507", unit=unit.id, params=params)
 
 

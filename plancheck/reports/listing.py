@@ -63,7 +63,7 @@ def _elements(plan: Plan, lang: Lang) -> Table:
             one.label.say(lang),
             UNITS[one.unit].label.say(lang) or one.unit,
             one.reporter,
-            "、".join(one.words),
+            listed(one.words, lang),
         )
         for one in plan.elements.values()
     ]
@@ -76,7 +76,7 @@ def _forms(plan: Plan, lang: Lang) -> Table:
             one.id,
             one.title.say(lang),
             f"{one.rows}",
-            "、".join(one.sheets),
+            listed(one.sheets, lang),
             listed(_labels(one, plan, lang), lang),
         )
         for one in plan.forms.values()

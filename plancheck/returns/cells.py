@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from plancheck.language import Said
+from plancheck.language import Said, all_of
 from plancheck.model import Element, Value, plain
 from plancheck.quantity import (
     UNITS,
@@ -110,7 +110,7 @@ def _choice(cell: Cell, element: Element) -> Understood:
     for choice, words in element.choices.items():
         if text == choice or text in words:
             return Understood(choice)
-    known = "、".join(words[0] if words else choice for choice, words in element.choices.items())
+    known = all_of(words[0] if words else choice for choice, words in element.choices.items())
     return _absent(cell) or _fault("PC310", element, text, known=known)
 
 

@@ -12,7 +12,7 @@ from datetime import date, time, timedelta
 from itertools import pairwise
 from typing import Final
 
-from plancheck.language import Said, Text
+from plancheck.language import Said, Text, all_of
 from plancheck.returns.calamine_door import opened, plain_sheet
 from plancheck.returns.careful import careful_sheets
 from plancheck.returns.found import FoundSheet, Place, name_of
@@ -68,7 +68,7 @@ def _grid(found: FoundSheet) -> tuple[Sheet, list[Remark]]:
         places = {place for place in places if place[0] in rows and place[1] in columns}
         if _area(places) > most("cells"):
             raise Refused.over("cells", _area(places))
-        names = "、".join(f"{name_of(place)} {text_of(found.cells.get(place, ''))[:20]}" for place in stray[:_NAMED])
+        names = all_of(f"{name_of(place)} {text_of(found.cells.get(place, ''))[:20]}" for place in stray[:_NAMED])
         remarks.append(("PC250", name_of(stray[0]), {"count": len(stray), "cells": names}))
         found.cells = {place: cell for place, cell in found.cells.items() if place in places}
     top, left = min((row for row, _ in places), default=0), min((column for _, column in places), default=0)

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from plancheck.language import Said, Text
+from plancheck.language import Said, Text, all_of
 from plancheck.model import Roster, Unit, Units
 from plancheck.quantity import tidy
 from plancheck.returns.words import key
@@ -80,15 +80,15 @@ class Identifier(Struct):
         if not code:
             codes = self.roster.aliases.get(key(name), ())
             if len(codes) > 1:
-                return Known(None, (*findings, ("PC224", {"found": name, "codes": "、".join(codes)})))
+                return Known(None, (*findings, ("PC224", {"found": name, "codes": all_of(codes)})))
             if not codes:
                 # a code that is none has been told; without a name there is nothing to add
                 return self._stranger("", name, findings) if name or not findings else Known(None, tuple(findings))
             code = codes[0]
         elif name and code not in (named := self.roster.aliases.get(key(name), ())):
             if named:
-                other = "、".join(f"{self._names[each]} {each}" for each in named[:2])
-                params = {"code": code, "expected": self._names[code], "found": name, "other": other}
+                other = all_of(f"{self._names[each]} {each}" for each in named[:2])
+                params: dict[str, Said] = {"code": code, "expected": self._names[code], "found": name, "other": other}
                 return Known(None, (*findings, ("PC269", params)))
             findings.append(("PC216", {"code": code, "expected": self._names[code], "found": name}))
         known = self._at_stage(code, stage, attributes, findings)
@@ -106,7 +106,7 @@ class Identifier(Struct):
         known = self._of_code[code]
         found = self._stage_of(stage, attributes, known)
         if found is None:
-            labels = "、".join(self.units.stages[each].label.zh for each in known)
+            labels = all_of(self.units.stages[each].label for each in known)
             return Known(None, (*findings, ("PC217", {"name": self._names[code], "found": stage, "known": labels})))
         unit = self.roster.units.get(f"{code}/{found}")
         if unit is None:
@@ -134,7 +134,7 @@ class Identifier(Struct):
     ) -> Known:
         found = self._stage_of(stage, attributes, ())
         if found is None:
-            labels = "、".join(each.label.zh for each in self.units.stages.values())
+            labels = all_of(each.label for each in self.units.stages.values())
             return Known(None, (*findings, ("PC217", {"name": name or code, "found": stage, "known": labels})))
         school = code or name
         return Known(Unit(f"{school}/{found}", school, name or code, found, attributes), tuple(findings))
@@ -147,7 +147,7 @@ class Identifier(Struct):
             self._suggestions -= 1
             near = get_close_matches(key(name), self.roster.aliases, n=1, cutoff=0.6) if name else []
             meant = self.roster.aliases[near[0]] if near else ()
-        likely = "、".join(f"{self._names[each]} {each}" for each in meant[:2])
-        suggestion = Text(f"；是否为 {likely}？", f"; did you mean {likely}?") if likely else ""
+        likely = all_of(f"{self._names[each]} {each}" for each in meant[:2])
+        suggestion = Text(f"；是否为 {likely.zh}？", f"; did you mean {likely.en}?") if meant else ""
         found = f"{name} {code}".strip()
         return Known(None, (*findings, ("PC214", {"found": found, "suggestion": suggestion})))

@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from plancheck.language import all_of
 from plancheck.model import Explanation, Finding, Form, LaterTable, Recognised, Return, SheetAccount
 from plancheck.quantity import Written, read_number
 from plancheck.returns import element_rows, list_rows, unit_rows
@@ -262,13 +263,13 @@ def _report_head(table: _Table, notes: Notes, context: Context) -> None:
         and not remark_alike(notes, wanted, column_name(sheet, at), table.head.paths[at][-1])
     ]
     if names:
-        notes.find("PC226", "", {"count": len(names), "columns": "、".join(names)})
+        notes.find("PC226", "", {"count": len(names), "columns": all_of(names)})
 
 
 def _missing(form: Form, element: str, notes: Notes, context: Context, row: str) -> None:
     words = context.plan.elements[element].words
     label = context.plan.elements[element].label
-    notes.find("PC209", row, {"form": form.title, "column": label, "words": "、".join(words)})
+    notes.find("PC209", row, {"form": form.title, "column": label, "words": all_of(words)})
 
 
 def _report_twice(twice: Sequence[tuple[str, int, int]], notes: Notes, context: Context, *, rows: bool) -> None:

@@ -75,5 +75,6 @@ def _rows(block: Block) -> Sequence[int]:
     return block.columns[0].rows if block.columns else ()
 
 
-def _some(cells: Sequence[str]) -> str:
-    return "、".join(cells[:_NAMED]) + ("…" if len(cells) > _NAMED else "")
+def _some(cells: Sequence[str]) -> Text:
+    first, more = all_of(cells[:_NAMED]), "…" if len(cells) > _NAMED else ""
+    return Text(first.zh + more, first.en + more)

@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from plancheck.language import Said, Text
+from plancheck.language import Said, Text, all_of
 from plancheck.model import Finding, Plan, Roster, Unit
 from plancheck.quantity import Misread, no_data, read_number, tidy
 from plancheck.returns.dates import iso_day
@@ -113,7 +113,7 @@ def _school(number: int, row: Mapping[str, str], found: _Gathered) -> None:
     for word in filter(None, _LIST.split(row[units.stage])):
         stage = found.identifier.stage(word)
         if stage is None:
-            known = "、".join(each.label.zh for each in units.stages.values())
+            known = all_of(each.label for each in units.stages.values())
             found.find("PC217", number, {"name": name, "found": word, "known": known})
             continue
         unit = Unit(f"{code}/{stage}", code, name, stage, attributes, opened, closed, size)

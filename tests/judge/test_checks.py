@@ -260,7 +260,7 @@ def test_a_type_of_the_roster_that_fits_no_stage_is_said_without_a_cell(tmp_path
     file = write_workbook(tmp_path / "a.xlsx", {"表": [HEAD, ["1002", "乙校", "小学", "小学", 1, 1]]})
     (finding,) = of_checks(assess(plan, Request((file,), year=2023, roster=roster)))
     assert (finding.code, finding.unit, finding.cell) == ("PC505", "1001/junior", "")
-    assert said(finding)[1] == "'甲校' is a 小学, which has no stage 'junior' (小学)"
+    assert said(finding)[1] == "'甲校' is a 小学, which has no stage 'junior' (primary)"
 
 
 def test_nothing_of_another_stage_is_filled_in(tmp_path: Path) -> None:
