@@ -69,7 +69,8 @@ class Identifier(Struct):
     def identify(self, code: str, name: str, stage: str, attributes: Mapping[str, str]) -> Known:
         """Return the unit a row's code, name, stage word (or stage id) and attributes stand for."""
         findings: list[tuple[str, Mapping[str, Said]]] = []
-        code = tidy(code).translate(_DIGITS).removesuffix(".0")
+        if not (code.isascii() and code.isdigit()):  # nearly all are written in digits, with nothing to put right
+            code = tidy(code).translate(_DIGITS).removesuffix(".0")
         if code and not self.well_formed(code):
             findings.append(("PC221", {"found": code}))
             code = ""

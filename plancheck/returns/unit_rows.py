@@ -40,6 +40,8 @@ from plancheck.returns.zeros import remark_zeros
 
 _NUMBER: Final = re.compile(r"[0-9]+[.．][0-9]+([eE][+-]?[0-9]+)?")
 """A code that a spreadsheet has turned into a number, 2.11101E+09: no numbered note, though it begins like one."""
+_NEXT_TO_HEAD: Final = 2
+"""So many rows below a head may still be part of it: columns numbered, the units of their figures."""
 
 
 def read_table(table: HeadedTable, context: Context, notes: Notes, stated: Sequence[Stated]) -> int:
@@ -72,7 +74,7 @@ def read_table(table: HeadedTable, context: Context, notes: Notes, stated: Seque
 
 def _sort_rows(table: HeadedTable, context: Context, notes: Notes) -> tuple[int, list[DataRow], Mapping[int, bool]]:
     rows = notes.sheet.rows
-    columns = _Identity(table, context, notes)
+    columns = Identity(table, context, notes)
     data = [match.at for match in table.at.values() if UNITS[context.plan.elements[match.element].unit].kind != "text"]
     unit_rows: list[DataRow] = []
     first = table.head.last + 1
@@ -82,6 +84,11 @@ def _sort_rows(table: HeadedTable, context: Context, notes: Notes) -> tuple[int,
         if at in notes.skipped:
             notes.left_out["hidden"] += 1
             continue
+        # The first two rows may still be part of the head, and some add up others: these are looked at closer.
+        known = columns.known_at_once(at, row) if at >= first + _NEXT_TO_HEAD and at not in adding_up else None
+        if known is not None:
+            _identified(at, row, known, columns, notes, unit_rows)
+            continue
         code, name = columns.code(at, row), columns.name(at, row)
         coded = code != "" and context.identifier.well_formed(code)
         if not code and not name:
@@ -90,19 +97,20 @@ def _sort_rows(table: HeadedTable, context: Context, notes: Notes) -> tuple[int,
             return at, unit_rows, adding_up
         elif not (coded or columns.has_stage(at, row)) and leads_to_head(notes.sheet, at, context.words):
             notes.left_out["note"] += 1
-        elif at < first + 2 and (beside := aside(row)):
+        elif at < first + _NEXT_TO_HEAD and (beside := aside(row)):
             notes.left_out[beside] += 1
         elif adding_up.get(at) or says_total(row, columns.width, coded=coded):
             notes.left_out["total"] += 1
         elif FOOTER.match(name or code) and not _NUMBER.fullmatch(name or code):
             notes.left_out["note"] += 1
         else:
-            _identified(at, row, columns, notes, unit_rows)
+            _identified(at, row, columns.identify(at, row), columns, notes, unit_rows)
     return len(rows), unit_rows, adding_up
 
 
-def _identified(at: int, row: Sequence[Cell], columns: _Identity, notes: Notes, unit_rows: list[DataRow]) -> None:
-    known = columns.identify(at, row)
+def _identified(
+    at: int, row: Sequence[Cell], known: Known, columns: Identity, notes: Notes, unit_rows: list[DataRow]
+) -> None:
     for code, params in known.findings:
         notes.find(code, notes.cell(at, columns.place), params, known.unit.id if known.unit else "")
     if known.unit is None:
@@ -114,7 +122,7 @@ def _identified(at: int, row: Sequence[Cell], columns: _Identity, notes: Notes, 
         unit_rows.append(DataRow(at, known.unit, year, key_of_row))
 
 
-class _Identity:
+class Identity:
     """Where the identifying columns of a table stand, and what a row says in them; merged cells count for each row."""
 
     def __init__(self, table: HeadedTable, context: Context, notes: Notes) -> None:
@@ -137,6 +145,10 @@ class _Identity:
             *(column for _, column in self._attributes),
         }
         self._merged = dict(merged_down(notes, table.head.last, own - {-1}))
+        self._last = max(own)
+        self._before = [column for column in range(self.width) if column not in (self._code, self._name)]
+        self._beside = [at[name] for name in (units.stage, *units.attributes) if name in at]
+        self._told: dict[tuple[Cell, ...], tuple[str, Mapping[str, str]]] = {}
 
     def _text(self, at: int, row: Sequence[Cell], column: int) -> str:
         if column < 0 or column >= len(row):
@@ -156,12 +168,12 @@ class _Identity:
 
     def year(self, at: int, row: Sequence[Cell]) -> int | Literal[Absent.UNREADABLE] | None:
         """Return the year the row states, if it does."""
-        said = self._text(at, row, self._year)
+        said = self._text(at, row, self._year) if self._year >= 0 else ""
         return stated_year(said, self._notes.cell(at, self._year), self._context, self._notes) if said else None
 
     def key(self, at: int, row: Sequence[Cell]) -> str:
         """Return what tells rows of one unit apart."""
-        return " ".join(tidy(self._text(at, row, column)) for column in self._keys)
+        return " ".join([tidy(self._text(at, row, column)) for column in self._keys]) if self._keys else ""
 
     def who(self, at: int) -> tuple[str, str]:
         """Return which school and stage a row names, as they are written."""
@@ -174,9 +186,37 @@ class _Identity:
 
     def identify(self, at: int, row: Sequence[Cell]) -> Known:
         """Return the row's unit."""
-        attributes = {name: tidy(self._text(at, row, column)) for name, column in self._attributes}
-        stage = self._text(at, row, self._stage) or self._form_stage
+        stage, attributes = self._besides(at, row)
         return self._context.identifier.identify(self.code(at, row), tidy(self.name(at, row)), stage, attributes)
+
+    def _besides(self, at: int, row: Sequence[Cell]) -> tuple[str, Mapping[str, str]]:
+        """Return what a row says of its unit besides code and name: its stage and its attributes."""
+        attributes = {name: tidy(self._text(at, row, column)) for name, column in self._attributes}
+        return self._text(at, row, self._stage) or self._form_stage, attributes
+
+    def known_at_once(self, at: int, row: Sequence[Cell]) -> Known | None:
+        """Return the unit of a row that is one's beyond doubt, as nearly all are; None: look closer at the row.
+
+        Its code is as codes are, and its name one word of letters and digits that names no total and begins no note.
+        """
+        if self._merged or self._code < 0 or self._name < 0 or self._last >= len(row):
+            return None
+        code, name = row[self._code], row[self._name]
+        if type(code) is not str or not code.isdigit() or type(name) is not str or not name.isalnum():
+            return None
+        identifier = self._context.identifier
+        if "计" in name or FOOTER.match(name) or not identifier.well_formed(code):
+            return None
+        if self._before and says_total(row, self.width, coded=True):
+            return None
+        # Thousands of rows say the same of stage and attributes: it is understood once, and only texts are kept, as 1 is TRUE.
+        said = tuple([row[column] for column in self._beside])
+        told = self._told.get(said)
+        if told is None:
+            told = self._besides(at, row)
+            if all(type(cell) is str for cell in said):
+                self._told[said] = told
+        return identifier.identify(code, name, *told)
 
 
 def _is_head(row: Sequence[Cell], code: str, name: str, context: Context) -> bool:
