@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from typing import Final, Literal
 from unicodedata import normalize
 
@@ -17,7 +17,7 @@ from plancheck.quantity import UNIT_WORDS, UNITS, Absent, Misread, Number, exact
 from plancheck.returns.header import Head, Match, Matched, column_name
 from plancheck.returns.period import Period, Stated, period
 from plancheck.returns.sheet import Cell, text_of
-from plancheck.returns.table import Context, Lookup, Notes, lookup, plain_value, take, whole_numbers
+from plancheck.returns.table import Context, Lookup, Notes, lookup, plain_values, take, whole_numbers
 from plancheck.returns.title_unit import word_above
 from plancheck.returns.words import FormWords, is_total, key
 from plancheck.returns.years import read_year
@@ -35,6 +35,7 @@ _NUMBERED: Final = frozenset(("栏次", "列次", "代码", "编号", "栏号", 
 _FIRST_DIGITS: Final = re.compile("[0-9]+")
 _WIDEST_STEP: Final = 3
 """Numbers of columns leave out as many as were taken from the form."""
+_TURNED_AT_ONCE: Final = 500
 
 
 class HeadedTable(Struct, frozen=True):
@@ -198,8 +199,20 @@ def body_of(rows: Sequence[DataRow], notes: Notes, covered: Mapping[tuple[int, i
     """Turn rows into columns. `covered` are cells filled from a cell merged downwards."""
     sheet = notes.sheet
     numbers = [sheet.top + row.row + 1 for row in rows]
-    columns = tuple(zip_longest(*(sheet.rows[row.row] for row in rows), fillvalue=""))
+    columns = _turned([sheet.rows[row.row] for row in rows])
     return Body(rows, notes, lookup(sheet), numbers, columns, covered or {})
+
+
+def _turned(rows: Sequence[Sequence[Cell]]) -> Sequence[Sequence[Cell]]:
+    """Turn rows into columns, some hundred after another: these fit into the processor's cache, a hundred thousand do not."""
+    width = max(map(len, rows), default=0)
+    even = [row if len(row) == width else [*row, *[""] * (width - len(row))] for row in rows]
+    columns: list[list[Cell]] = [[] for _ in range(width)]
+    for first in range(0, len(even), _TURNED_AT_ONCE):
+        turned = zip(*even[first : first + _TURNED_AT_ONCE], strict=True)
+        for column, cells in zip(columns, turned, strict=True):
+            column.extend(cells)
+    return columns
 
 
 def read_column(match: Match, element: Element, body: Body) -> ReadColumn:
@@ -210,17 +223,19 @@ def read_column(match: Match, element: Element, body: Body) -> ReadColumn:
     simple = at not in found.columns and match.unit_word in ("", *measured.words)
     if simple and (whole := whole_numbers(cells, measured.kind)):
         return ReadColumn(element.id, column_name(notes.sheet, at), body.numbers, whole)
-    quick = [plain_value(cell, measured.kind) for cell in cells] if simple else [None] * len(cells)
-    doubtful = [index for index, value in enumerate(quick) if value is None] if None in quick else []
+    quick = plain_values(cells, measured.kind) if simple else [None] * len(cells)
+    # Not `None in quick`: each amount would be asked whether it equals None, which a fraction answers slowly.
+    doubtful = [index for index, value in enumerate(quick) if value is None]
     values: list[Value | Absent] = [Absent.BLANK if value is None else value for value in quick]
     raws: dict[int, str] = {}
     shares = measured.kind == "percent" and _all_shares(cells, at, body)
     if shares:
         notes.find("PC320", column_name(notes.sheet, at), _as_shares(element, cells))
     for index in doubtful:
-        row, cell = body.rows[index], cells[index]
+        cell = cells[index]
         if simple and cell == "":
             continue
+        row = body.rows[index]
         facts = found.facts(row.row, at, match.unit_word)
         if shares and cell != "":
             facts = replace(facts, share=True)

@@ -114,18 +114,20 @@ def plain_value(cell: Cell, kind: Kind) -> Number | bool | None:
     return exact(number) if kind == "amount" else None
 
 
-def whole_numbers(cells: Sequence[Any], kind: Kind) -> Sequence[int]:
-    """Return a column of nothing but whole numbers at one go; nothing for any other.
+def plain_values(cells: Sequence[Cell], kind: Kind) -> Sequence[Number | bool | None]:
+    """Return the plain value of each cell of a column, None where it is to be looked at closer."""
+    if kind == "yes_no":
+        return [*map(_ANSWERS.get, cells)]
+    return [plain_value(cell, kind) for cell in cells]
 
-    In one pass: the cells of a column lie far apart in memory, and to look at each four times took twice as long.
-    """
+
+def whole_numbers(cells: Sequence[Any], kind: Kind) -> Sequence[int]:
+    """Return a column of nothing but whole numbers at one go; nothing for any other."""
     if kind not in ("count", "amount"):
         return ()
     try:
-        whole = [
-            number if type(cell) is float and (number := int(cell)) == cell and number >= 0 else -1 for cell in cells
-        ]
-    except (ValueError, OverflowError):  # no finite number
+        whole = list(map(int, cells)) if all(map(float.is_integer, cells)) else []
+    except TypeError:  # a cell that is no float
         return ()
     return whole if whole and min(whole) >= 0 else ()
 
