@@ -30,14 +30,14 @@ class Answers(Struct):
 
 def answers(question: Question, condition: Node, *, each_unit: bool = False) -> Answers:
     """Ask a condition. The units of one school answer for it together and must agree, unless each is asked for itself."""
-    values = question.frame.values(condition)
+    values, population = question.frame.values(condition), question.population
     found = Answers()
-    if each_unit or question.frame.listed or question.who.level == "unit":
-        found.said = [(at, _answer(values[at])) for at in question.population]
+    if each_unit or question.frame.listed or question.who.level == "unit" or _one_each(question):
+        found.said = [(at, None if (value := values[at]) is None else bool(value)) for at in population]
         found.used = [at for at, answer in found.said if answer is not None]
         return found
     schools: dict[str, list[int]] = {}
-    for at in question.population:
+    for at in population:
         schools.setdefault(question.frame.units[at].code, []).append(at)
     for positions in schools.values():
         if len(positions) == 1:
@@ -52,6 +52,12 @@ def answers(question: Question, condition: Node, *, each_unit: bool = False) -> 
         elif len(said) > 1:
             _disagree(question, condition, positions[0])
     return found
+
+
+def _one_each(question: Question) -> bool:
+    """Return whether each school has one unit: then there is nothing to put together, which takes a while for many."""
+    codes = [question.frame.units[at].code for at in question.population]
+    return len(set(codes)) == len(codes)
 
 
 def _answer(value: Value | None) -> bool | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from msgspec import Struct
@@ -93,6 +93,16 @@ def holds(value: Number, target: Target) -> bool:
     """Return whether a value stands where a target wants it."""
     assert target.bound is not None
     return COMPARE[target.operator](value, target.bound)
+
+
+def fitting(parts: Iterable[Part], target: Target, scale: int) -> list[bool]:
+    """Return of each unit's own figures whether their ratio, times a scale, stands where a target wants it.
+
+    Held crosswise, in whole numbers as long as they go: a district may have a hundred thousand units.
+    """
+    assert target.bound is not None
+    compare, step, wanted = COMPARE[target.operator], scale * target.bound.denominator, target.bound.numerator
+    return [compare(part[1] * step, wanted * part[2]) for part in parts]
 
 
 def settled(found: Figures, target: Target, rounding: Rounding | None = None) -> bool:

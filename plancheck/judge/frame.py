@@ -206,11 +206,13 @@ class Frame(Struct):
         """Return the positions of the units of these stages for which the condition is not known to be false."""
         key = stages, id(where)
         if key not in self._scopes:
-            answers = self.values(where) if where is not None else [True] * len(self.units)
-            pairs = enumerate(zip(self.units, answers, strict=True))
-            self._scopes[key] = [
-                at for at, (unit, holds) in pairs if holds is not False and (not stages or unit.stage in stages)
-            ]
+            found: Sequence[int] = range(len(self.units))
+            if stages:
+                found = [at for at in found if self.units[at].stage in stages]
+            if where is not None:
+                answers = self.values(where)
+                found = [at for at in found if answers[at] is not False]
+            self._scopes[key] = found
         return self._scopes[key]
 
     def within(self, stages: tuple[str, ...], where: Node | None, at: int) -> bool:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from plancheck.expression import names
 from plancheck.judge.evidence import Question
-from plancheck.judge.figures import Figures, compared, holds, ratio_of, scale_of
+from plancheck.judge.figures import Figures, compared, fitting, holds, ratio_of, scale_of
 from plancheck.judge.rounding import rounded
 from plancheck.judge.target import lacking, rising
 from plancheck.language import Text
@@ -102,12 +102,13 @@ def shortfalls(question: Question, found: Figures) -> tuple[Shortfall, ...]:
     target, scale = question.target, scale_of(question.indicator)
     exactly = question.indicator.rounding is None
     lacks: list[Shortfall] = []
-    for part in found.parts:
-        at, numerator, denominator = part
-        if not denominator:
+    parts = [part for part in found.parts if part[2]]
+    for (at, numerator, denominator), fits in zip(parts, fitting(parts, target, scale), strict=True):
+        if fits:
             continue
-        people = lacking(target, numerator, denominator, scale)
-        if people > 0 and not exactly:
+        if exactly:
+            people = lacking(target, numerator, denominator, scale)
+        else:
             people = _short(question, target, numerator, denominator, scale)
         if people > 0:
             unit = question.frame.units[at]

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from plancheck.judge.counts import answers
 from plancheck.judge.evidence import Question, Who, ask
-from plancheck.judge.figures import Figures, Part, holds, meets, ratio_of, scale_of, unread
+from plancheck.judge.figures import Figures, Part, fitting, holds, meets, ratio_of, scale_of, unread
 from plancheck.judge.measures import figures
 from plancheck.judge.rounding import rounded
 from plancheck.judge.sums import Pairs, amounts, pairs
@@ -106,24 +106,16 @@ def _by_target(
 
 def _hold(question: Question, result: Own, parts: Sequence[Part], target: Target) -> None:
     """Tell those that meet a target from those that do not."""
-    met, missed, compare, rounding = result.met, result.missed, COMPARE[target.operator], question.indicator.rounding
-    # Whole numbers as long as they go, and nothing done twice: a district may have a hundred thousand units.
-    step, wanted = (1, 1) if result.against else _scaled(result, target)
-    for part in parts:
-        if rounding is not None and not result.against:
-            fits = holds(rounded(result.value(part), rounding), target)
-        else:
-            fits = compare(part[1] * step, wanted * part[2])
-        if fits:
-            met.append(part[0])
-        else:
-            missed.append((part, target))
-
-
-def _scaled(result: Own, target: Target) -> tuple[int, int]:
-    """Return by what to multiply a numerator and a denominator to compare them as a value with the target's bound."""
-    assert target.bound is not None
-    return result.scale * target.bound.denominator, target.bound.numerator
+    compare, rounding = COMPARE[target.operator], question.indicator.rounding
+    if result.against:
+        fits = [compare(part[1], part[2]) for part in parts]
+    elif rounding is not None:
+        fits = [holds(rounded(result.value(part), rounding), target) for part in parts]
+    else:
+        fits = fitting(parts, target, result.scale)
+    pairs_of = list(zip(parts, fits, strict=True))
+    result.met.extend([part[0] for part, fit in pairs_of if fit])
+    result.missed.extend([(part, target) for part, fit in pairs_of if not fit])
 
 
 def _one_by_one(question: Question, instead: Target | None) -> Own:

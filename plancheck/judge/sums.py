@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from msgspec import Struct
 
@@ -22,19 +23,16 @@ class Pairs(Struct, frozen=True):
 
 
 def pairs(question: Question, first: Node, second: Node, *, part_of_whole: bool = False) -> Pairs:
-    """Put two figures of each unit side by side."""
+    """Put two figures of each unit side by side. What they are, numbers and never words, the plan's loader has seen to."""
     above, below = question.frame.values(first), question.frame.values(second)
-    both: list[Part] = []
+    every: list[tuple[int, Any, Any]] = [(at, above[at], below[at]) for at in question.population]
+    both = [pair for pair in every if pair[1] is not None and pair[2] is not None]
     incomplete: list[int] = []
-    exceeding: list[Part] = []
-    for at in question.population:
-        part, whole = above[at], below[at]
-        if part is None or whole is None:
-            if part is not None or whole is not None:
-                incomplete.append(at)
-            continue
-        assert not isinstance(part, str) and not isinstance(whole, str)
-        (exceeding if part_of_whole and part > whole else both).append((at, part, whole))
+    if len(both) < len(every):
+        incomplete = [at for at, part, whole in every if (part is None) is not (whole is None)]
+    exceeding = [pair for pair in both if pair[1] > pair[2]] if part_of_whole else []
+    if exceeding:
+        both = [pair for pair in both if not pair[1] > pair[2]]
     return Pairs(both, incomplete, exceeding)
 
 
