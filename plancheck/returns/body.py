@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Final, Literal
+from typing import Any, Final, Literal
 from unicodedata import normalize
 
 from msgspec import Struct
@@ -204,15 +204,25 @@ def body_of(rows: Sequence[DataRow], notes: Notes, covered: Mapping[tuple[int, i
 
 
 def _turned(rows: Sequence[Sequence[Cell]]) -> Sequence[Sequence[Cell]]:
-    """Turn rows into columns, some hundred after another: these fit into the processor's cache, a hundred thousand do not."""
+    """Turn rows into columns, and floats that are whole into whole numbers where all of some hundred cells are such.
+
+    Some hundred rows after another: these fit into the processor's cache, a hundred thousand do not.
+    """
     width = max(map(len, rows), default=0)
     even = [row if len(row) == width else [*row, *[""] * (width - len(row))] for row in rows]
     columns: list[list[Cell]] = [[] for _ in range(width)]
     for first in range(0, len(even), _TURNED_AT_ONCE):
         turned = zip(*even[first : first + _TURNED_AT_ONCE], strict=True)
         for column, cells in zip(columns, turned, strict=True):
-            column.extend(cells)
+            column.extend(_whole(cells))
     return columns
+
+
+def _whole(cells: Sequence[Any]) -> Iterable[Cell]:
+    try:
+        return map(int, cells) if all(map(float.is_integer, cells)) else cells
+    except TypeError:  # one that is no float
+        return cells
 
 
 def read_column(match: Match, element: Element, body: Body) -> ReadColumn:

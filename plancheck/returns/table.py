@@ -123,13 +123,8 @@ def plain_values(cells: Sequence[Cell], kind: Kind) -> Sequence[Number | bool | 
 
 def whole_numbers(cells: Sequence[Any], kind: Kind) -> Sequence[int]:
     """Return a column of nothing but whole numbers at one go; nothing for any other."""
-    if kind not in ("count", "amount"):
-        return ()
-    try:
-        whole = list(map(int, cells)) if all(map(float.is_integer, cells)) else []
-    except TypeError:  # a cell that is no float
-        return ()
-    return whole if whole and min(whole) >= 0 else ()
+    whole = kind in ("count", "amount") and set(map(type, cells)) == {int}
+    return cells if whole and min(cells) >= 0 else ()
 
 
 def take(cell: Cell, element: Element, facts: Facts, notes: Notes, at: str, unit: str) -> Understood:
