@@ -128,17 +128,17 @@ def _held_against(check: Check, plain: Node, where: Side, population: Sequence[i
     """
     table = where.table
     used = elements_of(plain)
-    now = [where.column(element) for element, back in used if back == 0]
-    asked = [where.column(each.id) for each in names(plain)]
+    asked = (where.column(each.id) for each in names(plain))  # not made at all behind one that nobody reports
     if check.missing == "skip" and not all(any(value is not None for value in values) for values in asked):
         return Found()  # nobody reports one of its inputs: it is not asked at all
     answers = evaluate(plain, where.column, len(table.units))
+    now = [where.column(element) for element, back in used if back == 0]
+    concerned = _concerned(check, where, population)
+    doubtful = [at for at in concerned if not answers[at]]
     failing: list[int] = []
-    held = skipped = 0
-    for at in _concerned(check, where, population):
-        if answers[at]:
-            held += 1
-        elif answers[at] is not None:
+    held, skipped = len(concerned) - len(doubtful), 0
+    for at in doubtful:
+        if answers[at] is not None:
             failing.append(at)
         elif any(values[at] is not None for values in now):
             skipped += check.missing == "skip"

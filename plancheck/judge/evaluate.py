@@ -60,7 +60,11 @@ def _binary(operator: str, left: Values, right: Values) -> Values:
 
 
 def _divided(a: Value | None, b: Value | None) -> Value | None:
-    return None if a is None or b is None or b == 0 else Fraction(_number(a)) / _number(b)
+    if a is None or b is None or b == 0:
+        return None
+    if isinstance(a, int) and isinstance(b, int):  # as nearly always, and made at one go
+        return Fraction(a, b)
+    return Fraction(_number(a)) / _number(b)
 
 
 def _all(row: Sequence[Value | None]) -> bool | None:

@@ -122,9 +122,16 @@ def _stages(_: Check, frame: Frame) -> Iterator[Seen]:
 def _code_class(_: Check, frame: Frame) -> Iterator[Seen]:
     """Name each school whose code begins as those of another type do."""
     units = frame.plan.units
+    longest = max(map(len, units.code_classes), default=0)
+    classes: dict[str, tuple[str, ...] | None] = {}
+    """What is found for the beginning of a code is found for all that begin so."""
     for unit in {unit.code: unit for unit in frame.units}.values():
         kind = unit.attributes.get(units.type, "")
-        allowed = next((types for begin, types in units.code_classes.items() if unit.code.startswith(begin)), None)
+        begins = unit.code[:longest]
+        if begins not in classes:
+            found = (types for begin, types in units.code_classes.items() if begins.startswith(begin))
+            classes[begins] = next(found, None)
+        allowed = classes[begins]
         if not kind or allowed is None:
             continue
         if kind in allowed:
@@ -137,13 +144,17 @@ def _code_class(_: Check, frame: Frame) -> Iterator[Seen]:
 def _other_stages(check: Check, frame: Frame) -> Iterator[Seen]:
     """Name each figure that a unit reports though its stage has none such; 0 and 否 do no harm."""
     plan = frame.plan
+    others: dict[tuple[str, ...], Sequence[int]] = {}
+    """The units that are of none of some stages; they are few, and looked for once for all elements of these stages."""
     for element in plan.elements.values():
-        if not element.stages or element.reporter == "district" or element.id in check.others:
+        stages = element.stages
+        if not stages or element.reporter == "district" or element.id in check.others:
             continue
-        for at, value in enumerate(frame.column(element.id)):
+        if stages not in others:
+            others[stages] = [at for at, unit in enumerate(frame.units) if unit.stage not in stages]
+        values = frame.column(element.id)
+        for at in [at for at in others[stages] if values[at] is not None and values[at] != 0]:
             unit = frame.units[at]
-            if value is None or value == 0 or unit.stage in element.stages:
-                continue
             reading = frame.reading(element.id, at)
             assert reading is not None
             known = [plan.units.stages[stage].label for stage in element.stages]
