@@ -398,7 +398,7 @@ _CODES: Final = (
           ("请核对。", "Check it.")),
     _code(307, "foreign-unit", "must",
           ("“{column}”应以“{unit}”计，现为“{found}”", "'{column}' is counted in {unit}, found '{found}'"),
-          ("请换算后只填数字。", "Convert it and fill in digits only.")),
+          ("请换算后只填数字；写明的单位有误的，请改正该处。", "Convert it and fill in digits only; where the unit stated is wrong, correct that.")),
     _code(308, "approximate", "must",
           ("“{column}”填了约数“{found}”", "'{column}' holds an approximation, '{found}'"),
           ("请填准确数字。", "Fill in the exact number.")),

@@ -110,6 +110,7 @@ elements:
   safe: {label: {zh: 平安校园, en: Safe}, unit: yes_no}
   grade: {label: {zh: 等级, en: Grade}, unit: choice, choices: {good: [优质], plain: [普通]}}
   area: {label: {zh: 面积, en: Area}, unit: m2}
+  equipment: {label: {zh: 设备值, en: Equipment}, unit: 10k_yuan}
   population: {label: {zh: 适龄人口, en: Population}, unit: person, reporter: district}
   enrolled: {label: {zh: 入学人数, en: Enrolled}, unit: person, reporter: district}
   spending: {label: {zh: 教育支出, en: Spending}, unit: 10k_yuan, reporter: district}
@@ -127,7 +128,7 @@ forms:
     title: {zh: 学校表, en: Schools}
     rows: unit
     required: [school_name, tested]
-    columns: [school_code, school_name, school_type, stage, township, report_year, tested, passed, rank, seats_here, seats_needed, rate, safe, grade, area]
+    columns: [school_code, school_name, school_type, stage, township, report_year, tested, passed, rank, seats_here, seats_needed, rate, equipment, safe, grade, area]
   grades:
     title: {zh: 年级表, en: Grades}
     rows: unit
@@ -138,7 +139,7 @@ forms:
     title: {zh: 自查表, en: Own report}
     rows: element
     values: [填报值]
-    columns: [school_code, school_name, stage, tested, passed, safe, area]
+    columns: [school_code, school_name, stage, tested, passed, equipment, safe, area]
   district:
     title: {zh: 区级表, en: District}
     rows: element

@@ -8,17 +8,18 @@ from itertools import pairwise
 from typing import Any, Final, Literal
 from unicodedata import normalize
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from plancheck.language import Said
 from plancheck.model import Element, Plan, ReadColumn, Unit, Value
-from plancheck.quantity import UNIT_WORDS, UNITS, Absent, Misread, Number, exact, no_data, read_number, show
+from plancheck.quantity import UNITS, Absent, Misread, Number, exact, no_data, read_number, show
+from plancheck.returns.filler import is_unit_word
 from plancheck.returns.header import Head, Match, Matched, column_name
 from plancheck.returns.period import Period, Stated, period
 from plancheck.returns.sheet import Cell, text_of
 from plancheck.returns.table import Context, Lookup, Notes, lookup, plain_values, take, whole_numbers
-from plancheck.returns.title_unit import word_above
+from plancheck.returns.title_unit import Above, word_above
 from plancheck.returns.words import FormWords, is_total, key
 from plancheck.returns.years import read_year
 
@@ -41,13 +42,16 @@ _TURNED_AT_ONCE: Final = 500
 class HeadedTable(Struct, frozen=True):
     """A table found on a sheet by its head: its form, the head, and where the form's columns stand in the grid.
 
-    `beside` are the columns of other years (上年).
+    `beside` are the columns of other years (上年), `titles` the grid rows of titles above it. `doubts` are the words that
+    tell why the unit of a figure is not clear, by grid column and row.
     """
 
     form: FormWords
     head: Head
     at: Mapping[str, Match]
     beside: tuple[Match, ...] = ()
+    titles: range = range(0)
+    doubts: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
 
 
 class DataRow(Struct, frozen=True):
@@ -62,15 +66,16 @@ class DataRow(Struct, frozen=True):
     key: str = ""
 
 
-def table_of(form: FormWords, head: Head, matched: Matched, said: frozenset[str], plan: Plan) -> HeadedTable:
-    """Make the table from a head matched against a form; `said` are the units that stand above the head."""
+def table_of(form: FormWords, head: Head, matched: Matched, above: Above, plan: Plan) -> HeadedTable:
+    """Make the table from a head matched against a form; `above` are the units that stand above the head."""
+    said = above.said
 
     def measured(match: Match) -> Match:
         word = "" if match.unit_word or not said else word_above(UNITS[plan.elements[match.element].unit], said)
         return replace(match, unit_word=word) if word else match
 
     at = {match.element: measured(match) for match in matched.found}
-    return HeadedTable(form, head, at, tuple(map(measured, matched.beside)))
+    return HeadedTable(form, head, at, tuple(map(measured, matched.beside)), above.rows)
 
 
 # ------------------------------------------------------------------------------------ rows that are no data
@@ -81,7 +86,7 @@ def aside(row: Sequence[Cell]) -> str:
     texts = [text_of(cell).strip() for cell in row if cell != ""]
     if len(texts) >= 3 and all(_NUMBERING.fullmatch(text) or text in _NUMBERED for text in texts):
         return "numbering" if sum(text not in _NUMBERED for text in texts) >= 2 and _in_order(texts) else ""
-    return "units" if texts and all(text in UNIT_WORDS for text in texts) else ""
+    return "units" if texts and all(map(is_unit_word, texts)) else ""
 
 
 def _in_order(texts: Sequence[str]) -> bool:
@@ -183,6 +188,7 @@ class Body(Struct, frozen=True):
     numbers: Sequence[int]
     columns: Sequence[Sequence[Cell]]
     covered: Mapping[tuple[int, int], Cell]
+    doubts: Mapping[int, Mapping[int, str]]
 
     def cells(self, at: int) -> Sequence[Cell]:
         """Return the cells of one grid column."""
@@ -195,12 +201,14 @@ class Body(Struct, frozen=True):
         return cells
 
 
-def body_of(rows: Sequence[DataRow], notes: Notes, covered: Mapping[tuple[int, int], Cell] | None = None) -> Body:
+def body_of(
+    table: HeadedTable, rows: Sequence[DataRow], notes: Notes, covered: Mapping[tuple[int, int], Cell] | None = None
+) -> Body:
     """Turn rows into columns. `covered` are cells filled from a cell merged downwards."""
     sheet = notes.sheet
     numbers = [sheet.top + row.row + 1 for row in rows]
     columns = _turned([sheet.rows[row.row] for row in rows])
-    return Body(rows, notes, lookup(sheet), numbers, columns, covered or {})
+    return Body(rows, notes, lookup(sheet), numbers, columns, covered or {}, table.doubts)
 
 
 def _turned(rows: Sequence[Sequence[Cell]]) -> Sequence[Sequence[Cell]]:
@@ -230,7 +238,8 @@ def read_column(match: Match, element: Element, body: Body) -> ReadColumn:
     at, notes, found = match.at, body.notes, body.found
     measured = UNITS[element.unit]
     cells = body.cells(at)
-    simple = at not in found.columns and match.unit_word in ("", *measured.words)
+    doubts = body.doubts.get(at, {})
+    simple = at not in found.columns and match.unit_word in ("", *measured.words) and not doubts
     if simple and (whole := whole_numbers(cells, measured.kind)):
         return ReadColumn(element.id, column_name(notes.sheet, at), body.numbers, whole)
     quick = plain_values(cells, measured.kind) if simple else [None] * len(cells)
@@ -246,7 +255,7 @@ def read_column(match: Match, element: Element, body: Body) -> ReadColumn:
         if simple and cell == "":
             continue
         row = body.rows[index]
-        facts = found.facts(row.row, at, match.unit_word)
+        facts = found.facts(row.row, at, doubts.get(row.row, match.unit_word))
         if shares and cell != "":
             facts = replace(facts, share=True)
         result = take(cell, element, facts, notes, notes.cell(row.row, at), row.unit.id)

@@ -176,7 +176,9 @@ def _written(text: str, element: Element, unit: UnitOfMeasure, facts: Facts) -> 
             "PC307", element, tidy(text), unit=unit.label
         )  # 200万 among 万元 is 200 of them, or 200万 of them
     word = written.unit or ("" if written.percent else facts.unit_word)
-    return _scaled(written.value, element, unit, word, otherwise=True, text=tidy(text))
+    return _scaled(
+        written.value, element, unit, word, otherwise=True, text=tidy(text) if written.unit else f"{tidy(text)}{word}"
+    )
 
 
 def _scaled(

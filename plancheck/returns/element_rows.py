@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -15,11 +15,11 @@ from plancheck.returns.campuses import of_campus
 from plancheck.returns.filler import DISTRICT, filler
 from plancheck.returns.identity import Known
 from plancheck.returns.labelled import ElementTable, Line, Lines, shared
+from plancheck.returns.line_units import measured
 from plancheck.returns.merged import set_aside_merged
 from plancheck.returns.period import Stated, period
 from plancheck.returns.sheet import Cell, letters, text_of
 from plancheck.returns.table import Context, Notes, lookup, plain_value, take
-from plancheck.returns.title_unit import units_said, word_above
 from plancheck.returns.unread import Wanted, remark_rows
 from plancheck.returns.words import (
     is_total,
@@ -38,8 +38,7 @@ def read_table(table: ElementTable, context: Context, notes: Notes, stated: Sequ
     if notes.skipped:
         shown = tuple(line for line in table.lines.found if line.row not in notes.skipped)
         table = replace(table, lines=shared(shown, table.lines.twice))
-    if above := units_said(notes.sheet.rows[: table.first]):
-        table = replace(table, lines=_in_units(table.lines, above, context))
+    table = replace(table, lines=measured(table.lines, table.first, _read(table), context, notes))
     used = {line.row for line in table.lines.found}
     for at, row in enumerate(notes.sheet.rows):
         if at not in used:
@@ -105,15 +104,9 @@ def _remark_misplaced(table: ElementTable, context: Context, notes: Notes, used:
         set_aside_merged(notes, lines, dict.fromkeys(columns, Text(_VALUE_COLUMN, "value")))
 
 
-@lru_cache(maxsize=32)
-def _in_units(lines: Lines, said: frozenset[str], context: Context) -> Lines:
-    """Return the rows with the unit that stands above them all, where they have none of their own."""
-    elements = context.plan.elements
-    found = tuple(
-        line if line.unit_word else replace(line, unit_word=word_above(UNITS[elements[line.element].unit], said))
-        for line in lines.found
-    )
-    return lines if found == lines.found else shared(found, lines.twice)
+def _read(table: ElementTable) -> Container[int]:
+    """Return the columns of labels and values."""
+    return {table.label_column, *(at for at, _ in table.years)}
 
 
 def _by_year(

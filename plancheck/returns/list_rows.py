@@ -28,6 +28,7 @@ from plancheck.returns.header import hits, leads_to_head
 from plancheck.returns.period import Stated
 from plancheck.returns.sheet import Cell, text_of
 from plancheck.returns.table import Context, Notes
+from plancheck.returns.unit_notes import with_notes
 from plancheck.returns.words import key
 
 _BESIDE_CHINESE: Final = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
@@ -50,11 +51,12 @@ def read_table(table: HeadedTable, context: Context, notes: Notes, stated: Seque
     """Read the rows below the head into blocks. Returns the grid row after the table's last."""
     columns = _columns(table, context, notes)
     end, rows = _sort_rows(table, columns, context, notes)
+    table = with_notes(table, [row.row for row in rows], end, context, notes)
     if not rows:
         notes.find("PC225", "", {"form": table.form.form.title})
     for year, own in by_year(context, notes, stated, rows).items():
         notes.used += len(own)
-        body = body_of(own, notes, columns.covered)
+        body = body_of(table, own, notes, columns.covered)
         values = tuple(
             read_column(match, context.plan.elements[element], body)
             for element, match in table.at.items()

@@ -25,7 +25,7 @@ from plancheck.returns.preflight import Refused, look, remarks
 from plancheck.returns.remarks import remark, remark_colours, remark_hidden_rows
 from plancheck.returns.sheet import Cell, Sheet, cell_of
 from plancheck.returns.table import Context, Notes
-from plancheck.returns.title_unit import units_said
+from plancheck.returns.title_unit import Above, above_table
 from plancheck.returns.unread import Wanted, remark_alike
 from plancheck.returns.words import FormWords, key
 
@@ -144,17 +144,18 @@ def _read_headed_tables(first: _Table, context: Context, notes: Notes) -> Sequen
     table: _Table | None = first
     read: list[_Table] = []
     begin = titles = 0
+    above = Above(frozenset(), range(0))
     own, folder = stated(notes.sheet, _start(first)), in_folder(Path(notes.file))
     while table is not None and table.head is not None and table.matched is not None:
+        head, before = table.head, (read or [table])[-1]
         read.append(table)
-        head = table.head
         notes.left_out["header"] += head.last + 1 - begin
         form = table.form.form
         _report_head(table, notes, context)
         rows = list_rows if form.rows == "list" else unit_rows
-        said = units_said(notes.sheet.rows[titles : head.first])
+        above = above_table(notes.sheet.rows, range(titles, head.first), above, same=table.form is before.form)
         end = rows.read_table(
-            table_of(table.form, head, table.matched, said, context.plan), context, notes, (*own, *folder)
+            table_of(table.form, head, table.matched, above, context.plan), context, notes, (*own, *folder)
         )
         begin = end
         table = _best(notes, context, end) if end < len(notes.sheet.rows) else None

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from msgspec import Struct
+
 from plancheck.quantity import KIN_WORDS, UnitOfMeasure, tidy
 from plancheck.returns.sheet import Cell
 
@@ -18,6 +20,13 @@ _KNOWN: Final = frozenset(word for words in KIN_WORDS.values() for word in words
 _BETWEEN: Final = re.compile(r"[、，,/;；和及]")
 _CONVERTED: Final = frozenset(("10k_yuan",))
 """Amounts in units so large are of the sheet's; 元 is what an amount for each person is in, whatever stands above."""
+
+
+class Above(Struct, frozen=True):
+    """The units that stand above a table, and the grid rows of titles in which they would."""
+
+    said: frozenset[str]
+    rows: range
 
 
 def units_said(rows: Sequence[Sequence[Cell]]) -> frozenset[str]:
@@ -33,6 +42,16 @@ def units_said(rows: Sequence[Sequence[Cell]]) -> frozenset[str]:
                 found.update(_BETWEEN.split(said))
         found.update(word for text in texts for word in _AT_END.findall(text) if word in _KNOWN)
     return frozenset(found)
+
+
+def above_table(rows: Sequence[Sequence[Cell]], titles: range, before: Above, *, same: bool) -> Above:
+    """Return the units above a table: those in its own titles, else those of the table above it, whose page goes on where the
+    form is the `same`.
+    """
+    said = units_said(rows[titles.start : titles.stop])
+    if said or not before.said:
+        return Above(said, titles)
+    return before if same else Above(frozenset(), before.rows)
 
 
 def word_above(unit: UnitOfMeasure, said: frozenset[str]) -> str:

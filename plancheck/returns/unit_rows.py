@@ -34,6 +34,7 @@ from plancheck.returns.sheet import Cell, text_of
 from plancheck.returns.side_by_side import by_columns, years_headed
 from plancheck.returns.table import Context, Notes
 from plancheck.returns.totals import totals_of
+from plancheck.returns.unit_notes import with_notes
 from plancheck.returns.unread import remark_columns
 from plancheck.returns.words import key
 from plancheck.returns.zeros import remark_zeros
@@ -47,6 +48,7 @@ _NEXT_TO_HEAD: Final = 2
 def read_table(table: HeadedTable, context: Context, notes: Notes, stated: Sequence[Stated]) -> int:
     """Read the rows below the head into blocks. Returns the grid row after the table's last."""
     end, unit_rows, adding_up = _sort_rows(table, context, notes)
+    table = with_notes(table, [row.row for row in unit_rows], end, context, notes)
     headed = years_headed(table, notes, unit_rows)
     taken = by_year(context, notes, stated, unit_rows, headed)
     covered = _merged_cells(table, context, notes, unit_rows)
@@ -57,7 +59,7 @@ def read_table(table: HeadedTable, context: Context, notes: Notes, stated: Seque
         notes.used += len(rows)
         for of, at in by_columns(table, context, notes, year, headed).items():
             part = replace(table, at=at)
-            block = _block(part, context, body_of(rows, notes, covered), of)
+            block = _block(part, context, body_of(table, rows, notes, covered), of)
             if of != year:
                 if any(value is not Absent.BLANK for column in block.columns for value in column.values):
                     notes.blocks.append(replace(block, aside=True))

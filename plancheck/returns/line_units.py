@@ -1,0 +1,62 @@
+"""The units of labelled rows: beside them, above them all, and what notes and remarks make doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from functools import lru_cache
+
+from msgspec.structs import replace
+
+from plancheck.quantity import UNITS
+from plancheck.returns.labelled import Line, Lines, shared
+from plancheck.returns.noted_unit import doubt
+from plancheck.returns.table import Context, Notes
+from plancheck.returns.title_unit import units_said, word_above
+from plancheck.returns.unit_notes import beside_figures, said_in_row
+
+
+def measured(lines: Lines, first: int, read: Container[int], context: Context, notes: Notes) -> Lines:
+    """Return the rows with their units: beside them, above grid row `first`, and with what notes and remarks make doubtful.
+
+    `read` are the columns of labels and values.
+    """
+    used = {line.row for line in lines.found}
+    beside = {line: told for line in _money(lines, context) if any(told := beside_figures(line.row, read, notes))}
+    own = lines
+    if beside:
+        found = (replace(line, unit_word=beside[line][0]) if line in beside else line for line in lines.found)
+        own = shared(tuple(found), lines.twice)
+    above = units_said(notes.sheet.rows[:first])
+    now = _in_units(own, above, context) if above else own
+    said = [each for at in range(len(notes.sheet.rows)) if at not in used for each in said_in_row(at, notes)]
+    if not said and not beside:
+        return now
+    paths = [line.path for line in lines.found]
+
+    def doubted(line: Line, taken: Line) -> Line:
+        words = [*said, *beside.get(line, ("", ()))[1]]
+        unit = UNITS[context.plan.elements[line.element].unit]
+        why = "" if line.unit_word else doubt(unit, line.path, taken.unit_word, words, paths)
+        return replace(taken, unit_word=why) if why else taken
+
+    return shared(tuple(map(doubted, lines.found, now.found)), lines.twice)
+
+
+@lru_cache(maxsize=32)
+def _money(lines: Lines, context: Context) -> tuple[Line, ...]:
+    """Return the rows of amounts of money without a unit of their own."""
+    elements = context.plan.elements
+    return tuple(
+        line for line in lines.found if not line.unit_word and UNITS[elements[line.element].unit].dimension == "money"
+    )
+
+
+@lru_cache(maxsize=32)
+def _in_units(lines: Lines, said: frozenset[str], context: Context) -> Lines:
+    """Return the rows with the unit that stands above them all, where they have none of their own."""
+    elements = context.plan.elements
+    found = tuple(
+        line if line.unit_word else replace(line, unit_word=word_above(UNITS[elements[line.element].unit], said))
+        for line in lines.found
+    )
+    return lines if found == lines.found else shared(found, lines.twice)
