@@ -377,6 +377,10 @@ _CODES: Final = (
     _code(276, "year-left-blank", "must",
           ("“{year}年”一列没有填数，数填在“{other}年”一列", "The column of {year} is blank; the one of {other} is filled in"),
           ("请核对是否填错了列；{other} 年的数没有当作 {year} 年的。", "Check whether the wrong column was filled in; figures of {other} were not taken for {year}.")),
+    _code(277, "school-from-other-sheet", "note",
+          ("此表没有写是哪所学校，按本工作簿“{sheet}”表认作“{name}”的{year}",
+           "This sheet names no school; it is taken for that of sheet '{sheet}', '{name}'{year}"),
+          ("若不是，请在此表写明标识码和校名。", "If that is wrong, write the school's code and name on this sheet.")),
     # --------------------------------------------------------------------------------------------- 3 values
     _code(301, "not-a-number", "must",
           ("“{column}”应为数字，现为“{found}”", "'{column}' must be a number, found '{found}'"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from typing import Final
 
@@ -190,6 +191,12 @@ class Block(Struct, frozen=True):
         if isinstance(self.columns, OneRow):
             return self.columns.filled()
         return (column.element for column in self.columns)
+
+    def places(self) -> AbstractSet[str]:
+        """Return what the block has a place for, blank or not."""
+        if isinstance(self.columns, OneRow):
+            return self.columns.places.numbers.keys()
+        return {column.element for column in self.columns}
 
     def holding(self, element: str) -> Iterable[ReadColumn]:
         """Return the columns that hold an element."""

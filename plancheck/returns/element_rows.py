@@ -32,9 +32,13 @@ def read_table(table: ElementTable, context: Context, notes: Notes, stated: Sequ
     form = table.form.form
     heads = {notes.cell(table.head, at) for at, _ in table.years}
     stated = [each for each in stated if each.place not in heads]
+    if not stated and notes.owner is not None and notes.owner.year is not None:
+        stated = [Stated(notes.owner.year, notes.owner.sheet)]
     latest = _this_year(table, context, notes, stated)
     known = Known(DISTRICT) if form.reporter == "district" else filler(context, notes, form.stage or "")
     unit = known.unit
+    if unit is None and any(found.code == "PC213" for found in notes.findings):
+        notes.nameless = table.first
     if notes.skipped:
         shown = tuple(line for line in table.lines.found if line.row not in notes.skipped)
         table = replace(table, lines=shared(shown, table.lines.twice))

@@ -31,12 +31,14 @@ def filler(context: Context, notes: Notes, stage: str) -> Known:
     said: dict[str, str] = {}
     place = ""
     more: list[tuple[str, str, str]] = []
-    for at, column, element, value in _labelled(notes.sheet, context, wanted):
+    for at, column, element, value in labelled(notes.sheet, context, wanted):
         if element not in said:
             said[element] = value
             place = place or notes.cell(at, column)
         elif element in (units.code, units.name) and value != said[element]:
             more.append((notes.cell(at, column), element, value))
+    if notes.owner is not None and not (said.get(units.code) or said.get(units.name)):
+        return Known(notes.owner.unit, campus=notes.owner.campus)
     known = identified(said, place, stage, context, notes)
     other = next((each for each in more if _is_another(each[1:], said, known, context)), None)
     if other is not None:
@@ -71,7 +73,7 @@ def identified(said: Mapping[str, str], place: str, stage: str, context: Context
     return known
 
 
-def _labelled(sheet: Sheet, context: Context, wanted: set[str]) -> Iterator[tuple[int, int, str, str]]:
+def labelled(sheet: Sheet, context: Context, wanted: set[str]) -> Iterator[tuple[int, int, str, str]]:
     """Yield (row, column, element, value) for 校名：X in one cell, or 校名 in one cell and X in the next filled one."""
     identity = context.words.identity
     for at, row in enumerate(sheet.rows):

@@ -9,12 +9,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plancheck.language import all_of
-from plancheck.model import Explanation, Finding, Form, LaterTable, Recognised, Return, SheetAccount
+from plancheck.model import Block, Explanation, Finding, Form, LaterTable, Recognised, Return, SheetAccount
 from plancheck.quantity import Written, read_number
 from plancheck.returns import element_rows, list_rows, unit_rows
 from plancheck.returns.account import account
 from plancheck.returns.body import table_of
 from plancheck.returns.cell_form import forms_of, read_cells, said_elsewhere
+from plancheck.returns.continued import take_continued
 from plancheck.returns.doors import sheets
 from plancheck.returns.header import Head, Matched, adopted, column_name, head_at, heads, match, titles_above
 from plancheck.returns.labelled import ElementTable, find_tables
@@ -37,7 +38,8 @@ def read_file(path: Path, context: Context) -> Return:
     accounts: list[SheetAccount] = []
     findings: list[Finding] = []
     explanations: list[Explanation] = []
-    blocks = []
+    blocks: list[Block] = []
+    read: dict[int, Notes] = {}
     digest = ""
     try:
         candidate = look(path, context.piped)
@@ -57,7 +59,10 @@ def read_file(path: Path, context: Context) -> Return:
             own = marks.get(sheet.name, frozenset())
             skipped = _skipped(sheet, context)
             notes = Notes(str(path), sheet, skipped=skipped, marked=own, copy=copy, elsewhere=elsewhere)
+            read[len(accounts)] = notes
             accounts.append(read_sheet(notes, context))
+        take_continued(read, accounts, context, read_sheet)
+        for notes in read.values():
             findings += notes.findings
             blocks += notes.blocks
         if all(account.read == account.left_out.get("blank", 0) for account in accounts):

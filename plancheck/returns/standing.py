@@ -96,8 +96,12 @@ def _campus_of(blocks: Sequence[Block], row: Row) -> bool:
 
 
 def _twice(blocks: Sequence[Block], dropped: Container[Row]) -> Iterator[tuple[Row, Row]]:
-    """Yield pairs of rows that claim the same: those of one unit with one key, and a school's beside a campus's."""
+    """Yield pairs of rows that claim the same: those of one unit with one key, and a school's beside a campus's.
+
+    Parts of one form on several sheets of a workbook claim nothing of each other's.
+    """
     seen: dict[tuple[str, int, bool, str, str], Row] = {}
+    parts: dict[Row, list[Row]] = {}
     of_campuses: dict[tuple[str, int, bool, str], Row] = {}
     for number, block in enumerate(blocks):
         keys = block.keys or [""] * len(block.units)
@@ -107,13 +111,24 @@ def _twice(blocks: Sequence[Block], dropped: Container[Row]) -> Iterator[tuple[R
                 continue
             first = seen.setdefault((block.form, block.period, block.aside, unit.id, key), row)
             if first != row:
-                yield first, row
+                others = (first, *parts.get(first, ()))
+                other = next((each for each in others if not _are_parts(blocks[each[0]], block)), None)
+                if other is None:
+                    parts.setdefault(first, []).append(row)
+                else:
+                    yield other, row
             if campus_of(key):
                 of_campuses.setdefault((block.form, block.period, block.aside, unit.id), row)
     for (form, period, aside, unit_id, key), row in seen.items() if of_campuses else ():
         campus = of_campuses.get((form, period, aside, unit_id))
         if campus is not None and not campus_of(key):
             yield campus, row
+
+
+def _are_parts(first: Block, second: Block) -> bool:
+    """Return whether two sheets of a workbook hold one form between them, no element of which has a place on both."""
+    apart = first.file == second.file and first.sheet != second.sheet
+    return apart and first.places().isdisjoint(second.places())
 
 
 def _values(blocks: Sequence[Block], row: Row) -> Mapping[str, Value | Absent]:

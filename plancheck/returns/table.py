@@ -9,7 +9,7 @@ from typing import Any, Final
 from msgspec import Struct, field
 
 from plancheck.language import Said
-from plancheck.model import Block, Element, Finding, Plan, Value, plain
+from plancheck.model import Block, Element, Finding, Plan, Unit, Value, plain
 from plancheck.quantity import Absent, Kind, Number, exact
 from plancheck.returns.cells import PLAIN, Facts, Understood, understand
 from plancheck.returns.identity import Identifier
@@ -34,6 +34,15 @@ class Context(Struct, frozen=True, eq=False):
     """The return that was piped in, if one was."""
 
 
+class Owner(Struct, frozen=True):
+    """Who reports on a sheet that does not say so, and on which sheet that stands; `year` where that sheet has one."""
+
+    unit: Unit
+    campus: str
+    sheet: str
+    year: int | None
+
+
 class Notes(Struct):
     """What is gathered while one sheet is read."""
 
@@ -52,6 +61,10 @@ class Notes(Struct):
     """What other sheets of the workbook say of who reports, where forms with fixed cells need it."""
     copy: bool = False
     """Whether the workbook is a copy with plancheck's marks, whose colours are not the school's."""
+    nameless: int | None = None
+    """The grid row of its first figures, where it is one school's and does not say whose."""
+    owner: Owner | None = None
+    """Whose it is taken for, where it does not say so itself."""
 
     def cell(self, row: int, column: int) -> str:
         """Return the name Excel gives to a grid cell."""
