@@ -381,6 +381,11 @@ _CODES: Final = (
           ("此表没有写是哪所学校，按本工作簿“{sheet}”表认作“{name}”的{year}",
            "This sheet names no school; it is taken for that of sheet '{sheet}', '{name}'{year}"),
           ("若不是，请在此表写明标识码和校名。", "If that is wrong, write the school's code and name on this sheet.")),
+    _code(278, "tables-side-by-side", "unread",
+          ("像是左右并排的两张表，分别从 {first} 列和 {second} 列起，{use}",
+           "Two tables seem to stand side by side, from column {first} and from column {second}; {use}"),
+          ("请上下排列，或分到两张工作表；左右并排的，中间须空一整列，且各有完整的表头和学校名称。",
+           "Put them one below the other or on two sheets; side by side they need a blank column between them, and each a full head with the school.")),
     # --------------------------------------------------------------------------------------------- 3 values
     _code(301, "not-a-number", "must",
           ("“{column}”应为数字，现为“{found}”", "'{column}' must be a number, found '{found}'"),

@@ -273,7 +273,8 @@ class SheetAccount(Struct, frozen=True):
     `read == used + sum(left_out.values())`. `columns` pairs a column letter and its header path with an element; in a
     form of rows the letter is a cell. `understood` lists cells read otherwise than they stand, `unused` the physical
     numbers of rows that hold something and were not used, the head's among them. `form`, `header` and `columns` are
-    the sheet's first table's, `later` has those below it.
+    the sheet's first table's, `later` has those below it. `span` are the columns (A:F) of one of several tables side by
+    side, each of which has an account of its own.
     """
 
     file: str
@@ -291,6 +292,11 @@ class SheetAccount(Struct, frozen=True):
     totals: tuple[SheetTotal, ...] = ()
     unused: tuple[int, ...] = ()
     later: tuple[LaterTable, ...] = ()
+    span: str = ""
+
+    def name(self) -> str:
+        """Return the sheet's name, with the columns where it is one of several tables side by side."""
+        return f"{self.sheet} {self.span}" if self.span else self.sheet
 
 
 class Replacement(Struct, frozen=True):

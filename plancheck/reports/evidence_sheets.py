@@ -115,7 +115,7 @@ def stamp_sheet(assessment: Assessment, lang: Lang) -> Sheet:
     rows += [
         [
             Cell(say("stamp.rows", lang), "strong"),
-            Cell(f"{file_text(each.file, lang)} {each.sheet}"),
+            Cell(f"{file_text(each.file, lang)} {each.name()}"),
             Cell(account_text(each, lang)),
         ]
         for each in assessment.sheets

@@ -268,4 +268,5 @@ def _rows(account: SheetAccount) -> dict[str, object]:
         "read": account.read,
         "used": account.used,
         "left_out": dict(account.left_out),
+        **({"span": account.span} if account.span else {}),
     }

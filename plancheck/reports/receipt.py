@@ -50,7 +50,7 @@ def _of_file(assessment: Assessment, file: str, digest: str, lang: Lang) -> Iter
     yield from _entry("receipt.findings", finding_counts(found, lang), lang)
     for sheet in assessment.sheets:
         if sheet.file == file:
-            yield from _entry("receipt.sheet", f"{sheet.sheet}: {account_text(sheet, lang)}", lang)
+            yield from _entry("receipt.sheet", f"{sheet.name()}: {account_text(sheet, lang)}", lang)
 
 
 def _entry(key: str, text: str, lang: Lang) -> Iterator[str]:

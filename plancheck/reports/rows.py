@@ -25,6 +25,6 @@ def _reason(key: str, lang: Lang) -> str:
 def account_lines(accounts: Iterable[SheetAccount], screen: Screen) -> Iterator[Line]:
     """Yield one account a sheet."""
     for account in accounts:
-        where = place(account.file, account.sheet, "", screen.signs, screen.lang)
+        where = place(account.file, account.name(), "", screen.signs, screen.lang)
         yield from ((Piece(text, "quiet"),) for text in hanging("  ", where, screen.room, 4))
         yield from ((Piece(text),) for text in hanging("    ", account_text(account, screen.lang), screen.room, 4))

@@ -40,7 +40,7 @@ def render(found: Return, plan: Plan, screen: Screen, *, all_of_them: bool = Fal
 
 
 def _sheet(account: SheetAccount, plan: Plan, screen: Screen, *, all_of_them: bool) -> Iterator[Line]:
-    for text in hanging("", account.sheet, screen.room, 2):
+    for text in hanging("", account.name(), screen.room, 2):
         yield (Piece(text, "strong"),)
     for text in packed(_facts(account, plan, screen.lang), screen.room - 2):
         yield (Piece(f"  {text}"),)
@@ -149,8 +149,16 @@ def _first(words: Sequence[str], lang: Lang) -> str:
 
 def _doubtful(account: SheetAccount, found: Return) -> list[Finding]:
     """Return the findings on a sheet that leave a cell in doubt: nothing was read there, or it has to be explained."""
-    here = (each for each in found.findings if each.sheet == account.sheet and each.cell)
+    here = (each for each in found.findings if each.sheet == account.sheet and _stands_in(each.cell, account.span))
     return [each for each in here if grade(each) in ("error", "must", "explain")]
+
+
+def _stands_in(cell: str, span: str) -> bool:
+    """Return whether a cell, where it is one, stands in the columns of one of several tables side by side."""
+    column = cell.rstrip("0123456789")
+    first, _, last = span.partition(":")
+    within = (len(first), first) <= (len(column), column) <= (len(last), last)
+    return cell != "" and (not span or not column or within)
 
 
 def _doubt(findings: Sequence[Finding], screen: Screen) -> Iterator[Line]:
@@ -216,6 +224,7 @@ def _columns_document(columns: Sequence[tuple[str, str, str]]) -> list[dict[str,
 def _sheet_document(account: SheetAccount, doubtful: Sequence[Finding]) -> dict[str, object]:
     return {
         "sheet": clean_text(account.sheet),
+        **({"span": account.span} if account.span else {}),
         "form": account.form,
         "why": _why_document(account.why),
         "period": account.period,

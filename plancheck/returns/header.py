@@ -94,12 +94,13 @@ def leads_to_head(sheet: Sheet, at: int, words: Vocabulary) -> bool:
 def titles_above(sheet: Sheet, head: int) -> int:
     """Return the first of the grid rows of titles above a head, or the head's own row where there is none."""
     at = head
-    while at > 0 and len(row := sheet.rows[at - 1]) - row.count("") <= MOST_IN_TITLE and _all_words(row):
+    while at > 0 and len(row := sheet.rows[at - 1]) - row.count("") <= MOST_IN_TITLE and all_words(row):
         at -= 1
     return at
 
 
-def _all_words(row: Sequence[Cell]) -> bool:
+def all_words(row: Sequence[Cell]) -> bool:
+    """Return whether a row holds no figure, date or the like."""
     return all(isinstance(cell, str) for cell in row)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import dropwhile
+from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plancheck.returns.labels import Label, Labels, label_of, paths_of
 from plancheck.returns.sheet import Sheet
@@ -32,7 +34,7 @@ class Lines(Struct, frozen=True, eq=False):
 
 class ElementTable(Struct, frozen=True):
     """A table of labelled rows: where the labels and the values stand. `years` gives a column's year, None: this one; they
-    are headed in row `head`.
+    are headed in row `head`. `beside` is the column of a second block of labels, which is not read.
     """
 
     form: FormWords
@@ -41,15 +43,42 @@ class ElementTable(Struct, frozen=True):
     first: int
     head: int
     years: tuple[tuple[int, int | None], ...]
+    beside: int | None = None
 
 
 def find_tables(sheet: Sheet, words: Vocabulary, labels: Labels) -> Iterator[ElementTable]:
     """Yield the table of the form that most labels of the sheet belong to; of each form, where several have as many."""
     counts = [(labels.best_for(form), form) for form in words.forms if form.form.rows == "element"]
-    most = max((count for (count, _), _ in counts), default=0)
-    for (count, column), form in counts:
+    most = max((count for (count, _, _), _ in counts), default=0)
+    for (count, column, other), form in counts:
         if count == most > 0 and (table := _table(sheet, form, column, labels, words)) is not None:
-            yield table
+            yield table if other is None else _beside(table, other, sheet, labels)
+
+
+def _beside(table: ElementTable, other: int, sheet: Sheet, labels: Labels) -> ElementTable:
+    """Leave the values of a second block of labels to it, where it has elements of the form that this one has not.
+
+    Between two blocks stand the values of the left one; a column of headings (类别) has none.
+    """
+    unread = _unread(table.form, table.lines)
+    if len({word for _, word in labels.words[other] if word in unread}) < _LEAST_BESIDE:
+        return table
+    left, right = sorted((table.label_column, other))
+    if not any(left < at < right for at, _ in value_columns(sheet, table.form, left, table.first)[1]):
+        return table
+    years = tuple((at, year) for at, year in table.years if at < other or other < table.label_column)
+    return replace(table, beside=other, years=years)
+
+
+_LEAST_BESIDE: Final = 2
+
+
+@lru_cache(maxsize=32)
+def _unread(form: FormWords, lines: Lines) -> frozenset[str]:
+    """Return the last words of labels by which a form's elements are found that no line holds; kept like the places."""
+    read = {line.element for line in lines.found}
+    known = form.by_last.items()
+    return frozenset(last for last, pairs in known if all(column.element not in read for column, _ in pairs))
 
 
 def _table(sheet: Sheet, form: FormWords, column: int, labels: Labels, words: Vocabulary) -> ElementTable | None:

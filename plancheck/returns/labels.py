@@ -24,12 +24,13 @@ class Labels(Struct, frozen=True):
 
     words: Mapping[int, Sequence[tuple[int, str]]]
 
-    def best_for(self, form: FormWords) -> tuple[int, int]:
-        """Return how many labels of a form its best column holds, and that column."""
+    def best_for(self, form: FormWords) -> tuple[int, int, int | None]:
+        """Return how many labels of a form its best column holds, that column, and another that holds two or more."""
         known = form.by_last
-        counts = ((sum([word in known for _, word in words]), -column) for column, words in self.words.items())
+        counts = [(sum([word in known for _, word in words]), -column) for column, words in self.words.items()]
         most, column = max(counts, default=(0, 0))
-        return most, -column
+        other = next((-at for count, at in counts if count > 1 and at != column), None)
+        return most, -column, other
 
 
 def labels_of(sheet: Sheet) -> Labels:

@@ -28,8 +28,6 @@ _IS: Final = re.compile(rf"{_OF}(?:统一|一律|均|都)?[为是]({_LARGE}){_EN
 _ALONE: Final = re.compile(rf"[（(]?({'|'.join(sorted(KIN_WORDS['money'], key=len, reverse=True))})[)）]?")
 _BETWEEN: Final = re.compile(r"[、，,/;；和及]")
 _RENMINBI: Final = re.compile(r"人民币|RMB", re.IGNORECASE)
-_TELLING: Final = ("单位", "元", "亩")
-"""One of these stands in whatever is looked at closer."""
 _EACH: Final = re.compile("生均|人均|每生|每人|平均|工资|单价")
 _LONGEST: Final = 24
 
@@ -57,7 +55,7 @@ class Noted(Struct, frozen=True):
 
 def telling(cell: Cell) -> bool:
     """Return whether a cell may name a unit at all: to be asked first, as nearly none does."""
-    return isinstance(cell, str) and any(sign in cell for sign in _TELLING)
+    return isinstance(cell, str) and ("单位" in cell or "元" in cell or "亩" in cell)
 
 
 def noted(place: str, text: str) -> Iterator[Noted]:

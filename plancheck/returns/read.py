@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from plancheck.language import all_of
 from plancheck.model import Block, Explanation, Finding, Form, LaterTable, Recognised, Return, SheetAccount
-from plancheck.quantity import Written, read_number
 from plancheck.returns import element_rows, list_rows, unit_rows
 from plancheck.returns.account import account
+from plancheck.returns.beside import is_figure, read_beside, say_beside, years_over
 from plancheck.returns.body import table_of
 from plancheck.returns.cell_form import forms_of, read_cells, said_elsewhere
 from plancheck.returns.continued import take_continued
@@ -24,7 +24,7 @@ from plancheck.returns.own_sheets import explanations_in, is_own, marked_cells, 
 from plancheck.returns.period import in_folder, stated, stated_between
 from plancheck.returns.preflight import Refused, look, remarks
 from plancheck.returns.remarks import remark, remark_colours, remark_hidden_rows
-from plancheck.returns.sheet import Cell, Sheet, cell_of
+from plancheck.returns.sheet import Sheet, cell_of
 from plancheck.returns.table import Context, Notes
 from plancheck.returns.title_unit import Above, above_table
 from plancheck.returns.unread import Wanted, remark_alike
@@ -59,8 +59,9 @@ def read_file(path: Path, context: Context) -> Return:
             own = marks.get(sheet.name, frozenset())
             skipped = _skipped(sheet, context)
             notes = Notes(str(path), sheet, skipped=skipped, marked=own, copy=copy, elsewhere=elsewhere)
-            read[len(accounts)] = notes
-            accounts.append(read_sheet(notes, context))
+            for part, closed in read_beside(notes, context, read_sheet, _best):
+                read[len(accounts)] = part
+                accounts.append(closed)
         take_continued(read, accounts, context, read_sheet)
         for notes in read.values():
             findings += notes.findings
@@ -108,23 +109,21 @@ def read_sheet(notes: Notes, context: Context) -> SheetAccount:
         notes.left_out["other"] += sum(1 for row in sheet.rows if any(cell != "" for cell in row))
         notes.left_out["blank"] += height - notes.left_out["other"]
         if notes.left_out["other"] and not any(found.code == "PC208" for found in notes.findings):
-            figures = any(_is_figure(cell) for row in sheet.rows for cell in row)
+            notes.gap = figures = any(is_figure(cell) for row in sheet.rows for cell in row)
             notes.find("PC207" if figures else "PC228", "", {"rows": notes.left_out["other"]})
         return account(notes, context)
     if first.labelled is not None:
         _report_twice(first.labelled.lines.twice, notes, context, rows=True)
         years = (*stated(sheet, _start(first)), *in_folder(Path(notes.file)))
         element_rows.read_table(first.labelled, context, notes, years)
+        if first.labelled.beside is not None:
+            say_beside(notes, first.labelled.label_column, first.labelled.beside)
         later: Sequence[_Table] = ()
     else:
         later = _read_headed_tables(first, context, notes)
     remark_hidden_rows(notes)
     remark_colours(notes)
     return _account(notes, context, first, later)
-
-
-def _is_figure(cell: Cell) -> bool:
-    return isinstance(cell, float | int) or (isinstance(cell, str) and isinstance(read_number(cell), Written))
 
 
 def _read_cells(form: Form, context: Context, notes: Notes) -> SheetAccount:
@@ -150,7 +149,7 @@ def _read_headed_tables(first: _Table, context: Context, notes: Notes) -> Sequen
     read: list[_Table] = []
     begin = titles = 0
     above = Above(frozenset(), range(0))
-    own, folder = stated(notes.sheet, _start(first)), in_folder(Path(notes.file))
+    own, folder = years_over(notes, _start(first), context), in_folder(Path(notes.file))
     while table is not None and table.head is not None and table.matched is not None:
         head, before = table.head, (read or [table])[-1]
         read.append(table)
@@ -262,12 +261,13 @@ def _report_head(table: _Table, notes: Notes, context: Context) -> None:
         if column.element not in table.elements() | doubtful:
             _missing(form, column.element, notes, context, notes.cell(table.head.last, 0).lstrip("A"))
     wanted = Wanted(table.form, table.elements() | doubtful)
+    paths = [(at, table.head.paths[at]) for at in matched.unused if table.head.paths[at][-1] not in _UNUSED_WORDS]
     names = [
-        f"{column_name(sheet, at)} {' > '.join(table.head.paths[at])}"
-        for at in matched.unused
-        if table.head.paths[at][-1] not in _UNUSED_WORDS
-        and not remark_alike(notes, wanted, column_name(sheet, at), table.head.paths[at][-1])
+        f"{column_name(sheet, at)} {' > '.join(path)}"
+        for at, path in paths
+        if not remark_alike(notes, wanted, column_name(sheet, at), path[-1])
     ]
+    notes.gap = () in table.head.paths or any(path[-1] in context.words.identity for _, path in paths)
     if names:
         notes.find("PC226", "", {"count": len(names), "columns": all_of(names)})
 

@@ -61,6 +61,10 @@ class Notes(Struct):
     """What other sheets of the workbook say of who reports, where forms with fixed cells need it."""
     copy: bool = False
     """Whether the workbook is a copy with plancheck's marks, whose colours are not the school's."""
+    gap: bool = False
+    """Whether several tables may stand side by side on it."""
+    beside: tuple[Sheet, ...] = ()
+    """The other parts of the sheet, where it is one of several tables side by side."""
     nameless: int | None = None
     """The grid row of its first figures, where it is one school's and does not say whose."""
     owner: Owner | None = None

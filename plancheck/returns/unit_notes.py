@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from plancheck.model import Plan
 from plancheck.quantity import UNITS, UnitOfMeasure
 from plancheck.returns.body import FOOTER, HeadedTable, aside, filled, merged_down, says_total
-from plancheck.returns.header import Match, titles_above
+from plancheck.returns.header import Match, all_words, titles_above
 from plancheck.returns.noted_unit import Noted, doubt, noted, telling, unit_alone
 from plancheck.returns.sheet import Cell, text_of
 from plancheck.returns.table import Context, Notes
+from plancheck.returns.title_unit import units_said
 
 _MONEY: Final = "money"
 
@@ -101,6 +102,10 @@ def _in_notes(table: HeadedTable, used: Sequence[int], end: int, notes: Notes) -
             or FOOTER.match(next((text_of(cell).strip() for cell in filled(rows[at])), ""))
         ):
             yield from said_in_row(at, notes)
+    if notes.beside and not units_said([rows[at] for at in table.titles]):
+        for other in notes.beside:  # what stands over or under one table may be meant for those beside it too
+            for at in range(len(other.rows)):
+                yield from said_in_row(at, Notes(notes.file, other))
 
 
 def _rest(used: Sequence[int], first: int, end: int) -> Sequence[int]:
@@ -113,7 +118,7 @@ def _rest(used: Sequence[int], first: int, end: int) -> Sequence[int]:
 def said_in_row(at: int, notes: Notes) -> Iterator[Noted]:
     """Yield the units that a row which is no data names: a row of words, or of totals."""
     row = notes.sheet.rows[at]
-    if not any(map(telling, row)) or not (all(isinstance(cell, str) for cell in row) or says_total(row, len(row))):
+    if not any(map(telling, row)) or not (all_words(row) or says_total(row, len(row))):
         return
     held = [column for column, cell in enumerate(row) if cell != ""]
     for column in held:

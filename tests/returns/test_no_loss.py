@@ -201,7 +201,12 @@ def _accounted_for(plan: Plan, path: Path, year: int | None) -> None:
     found = read_file(path, context)
     for sheet in found.sheets:
         assert sheet.read == sheet.used + sum(sheet.left_out.values()), sheet.sheet
-        blocks = [block for block in found.blocks if block.sheet == sheet.sheet]
+        own = {letter for letter, _, _ in sheet.columns}
+        blocks = [
+            block
+            for block in found.blocks
+            if block.sheet == sheet.sheet and (not sheet.span or {column.letter for column in block.columns} <= own)
+        ]
         rows = {row for block in blocks for column in block.columns for row in column.rows}
         assert rows.isdisjoint(sheet.unused), sheet.sheet
         if all(isinstance(block.columns, tuple) and block.columns for block in blocks):  # labelled rows may be blank
