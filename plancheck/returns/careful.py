@@ -153,7 +153,7 @@ class _Reader:
                 if self.style.encode() in self.package.styles.percent:
                     self.sheet.percent.add(place)
                 if self.style.encode() in self.package.styles.coloured:
-                    self.sheet.coloured.add(place)
+                    self.sheet.ground(self.style, place)
 
     def _cell(self, place: Place, said: str) -> Cell | None:
         match self.kind:

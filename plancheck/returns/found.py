@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plancheck.language import Text
+from plancheck.returns.scan import COLOURED_BY_DESIGN, LEAST_COLOURED
 from plancheck.returns.sheet import Cell, Merge, Quirks, letters
 
 Place = tuple[int, int]
@@ -25,8 +26,17 @@ class FoundSheet:
         self.hidden_columns = 0
         self.linked: list[str] = []
         self.comments: list[str] = []
-        self.coloured: set[Place] = set()
+        self.grounds: dict[int | str, list[Place]] = {}
         self.disordered = False
+
+    def ground(self, style: int | str, place: Place) -> None:
+        """Take a filled cell with a coloured ground."""
+        self.grounds.setdefault(style, []).append(place)
+
+    def _coloured(self) -> frozenset[Place]:
+        """Return the cells on a coloured ground, of each style that no great part of the sheet has."""
+        most = len(self.cells) // COLOURED_BY_DESIGN + LEAST_COLOURED
+        return frozenset(place for places in self.grounds.values() if len(places) <= most for place in places)
 
     def quirks(self) -> Quirks:
         """Return what the values alone do not tell."""
@@ -40,7 +50,7 @@ class FoundSheet:
             hidden_rows=frozenset(self.hidden_rows),
             linked=tuple(self.linked),
             comments=tuple(self.comments),
-            coloured=frozenset(self.coloured),
+            coloured=self._coloured(),
         )
 
 

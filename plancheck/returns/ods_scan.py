@@ -1,16 +1,18 @@
-"""A narrow look at the XML of an .ods for what calamine does not tell: percentages, error cells, merges, what is hidden.
+"""A narrow look at the XML of an .ods for what calamine does not tell: percentages, errors, merges, colours, what is hidden.
 
 calamine hands an error over as a blank, a percentage as a fraction like any other, and no merged cells at all.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Final
-from xml.parsers.expat import ParserCreate
+from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 from zipfile import ZipFile
 
 from plancheck.returns.found import FoundSheet, name_of
 from plancheck.returns.limits import most
+from plancheck.returns.package import DAMAGED
 from plancheck.returns.parts import refuse_doctype
 from plancheck.returns.preflight import Refused
 from plancheck.returns.sheet import shows_error
@@ -21,17 +23,47 @@ _CELLS: Final = frozenset(("table:table-cell", "table:covered-table-cell"))
 _GROUPS: Final = frozenset(("table:table-row-group", "table:table-column-group"))
 _BESIDE: Final = frozenset(("office:annotation", "table:shapes", "draw:frame", "draw:g", "draw:custom-shape"))
 """Notes and drawings: the words and tables within are none of the sheet's."""
-_OTHERWISE: Final = _GROUPS | _BESIDE | {"table:table", "table:table-column"}
+_STYLES: Final = frozenset(("style:style", "style:table-cell-properties"))
+_OTHERWISE: Final = _GROUPS | _BESIDE | _STYLES | {"table:table", "table:table-column"}
+_NO_COLOUR: Final = frozenset(("transparent", "#ffffff"))
 
 
 def scan_ods(archive: ZipFile) -> list[FoundSheet]:
     """Return the sheets in order. Raises Refused over a limit, and what a broken archive or broken XML raises."""
-    reader = _Reader()
-    with archive.open("content.xml") as content:
-        while piece := content.read(2**16):
-            reader.parser.Parse(piece, False)
-        reader.parser.Parse(b"", True)
+    styles = _Styles()
+    if "styles.xml" in archive.namelist():
+        with suppress(*DAMAGED, ExpatError):  # damaged styles tell of no colour, and leave the figures as they are
+            _parse(archive, "styles.xml", _Reader(styles).parser)
+    reader = _Reader(styles)
+    _parse(archive, "content.xml", reader.parser)
     return reader.sheets
+
+
+def _parse(archive: ZipFile, part: str, parser: XMLParserType) -> None:
+    with archive.open(part) as content:
+        while piece := content.read(2**16):
+            parser.Parse(piece, False)
+        parser.Parse(b"", True)
+
+
+class _Styles:
+    """Which styles of cells give a coloured ground, themselves or by the one they build on."""
+
+    def __init__(self) -> None:
+        self.coloured: set[str] = set()
+        self.name = ""
+
+    def begin(self, name: str, attributes: dict[str, str]) -> None:
+        """Take the beginning of a style, or of what it says of cells."""
+        if name == "style:style":
+            self.name = attributes.get("style:name", "") if attributes.get("style:family") == "table-cell" else ""
+            if self.name and attributes.get("style:parent-style-name", "") in self.coloured:
+                self.coloured.add(self.name)
+        elif self.name and "fo:background-color" in attributes:
+            change = (
+                self.coloured.discard if attributes["fo:background-color"].lower() in _NO_COLOUR else self.coloured.add
+            )
+            change(self.name)
 
 
 class _Reader:
@@ -41,7 +73,8 @@ class _Reader:
     matter: in formulas, in notes and drawings, whose cells are none of the sheet's, and in groups.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, styles: _Styles) -> None:
+        self.styles = styles
         self.parser = ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._begin
@@ -72,7 +105,9 @@ class _Reader:
             self._begin_other(name, attributes)
 
     def _begin_other(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "table:table":
+        if name in _STYLES:
+            self.styles.begin(name, attributes)
+        elif name == "table:table":
             if not self.beside:
                 self.sheets.append(FoundSheet(attributes.get("table:name", "")))
                 self.row, self.rows = 0, 0
@@ -138,6 +173,8 @@ class _Reader:
         # Older writers do not mark an error: they give a formula the value 0, and show the error.
         failed = cell.get("calcext:value-type") == "error" or (formula != "" and shows_error(shown))
         number = float(cell.get("office:value", "nan")) if kind in _NUMBERS else None
+        style = cell.get("table:style-name", "")
+        coloured = style in self.styles.coloured
         for row in range(self.row, self.row + self.rows):
             if self.hidden_row:
                 sheet.hidden_rows.add(row)
@@ -151,6 +188,8 @@ class _Reader:
                         sheet.percent.add(place)
                 elif formula and not kind:
                     sheet.uncalculated.add(place)
+                if coloured:
+                    sheet.ground(style, place)
                 if "'file:" in formula:
                     sheet.linked.append(name_of(place))
 

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from plancheck.model import Plan
-from plancheck.quantity import UNITS, UnitOfMeasure
+from plancheck.quantity import KIN_WORDS, UNITS, UnitOfMeasure
 from plancheck.returns.body import FOOTER, HeadedTable, aside, filled, merged_down, says_total
 from plancheck.returns.header import Match, all_words, titles_above
 from plancheck.returns.noted_unit import Noted, doubt, noted, telling, unit_alone
@@ -23,7 +23,7 @@ def with_notes(table: HeadedTable, used: Sequence[int], end: int, context: Conte
     """Return a table with the units that the row below its head gives its columns, and with what notes and remarks make
     doubtful. `used` are its grid rows with data, `end` is the row after its last.
     """
-    table = _under_head(table, notes)
+    table = _under_head(table, context.plan, notes)
     general = tuple(_in_notes(table, used, end, notes))
     table = _each(table, general, context.plan) if general else table
     open_ = [
@@ -53,18 +53,23 @@ def _is_open(match: Match, table: HeadedTable) -> bool:
     return not table.head.units[match.at]
 
 
-def _under_head(table: HeadedTable, notes: Notes) -> HeadedTable:
-    """Give the columns the units that stand in a row right below the head."""
+def _under_head(table: HeadedTable, plan: Plan, notes: Notes) -> HeadedTable:
+    """Give the columns the units that stand in a row right below the head, where they are of their kind.
+
+    Templates write 个 under 教职工数 and 人 under a rate: that says nothing.
+    """
     below = table.head.last + 1
     words = next((row for row in notes.sheet.rows[below : below + 2] if aside(row) == "units"), ())
     if not words:
         return table
     units = list(table.head.units)
-    for at, cell in enumerate(words[: len(units)]):
-        units[at] = units[at] or text_of(cell).strip()
+    for match in _columns(table):
+        word = text_of(words[match.at]).strip() if match.at < len(words) else ""
+        if _is_open(match, table) and word in KIN_WORDS.get(_unit(match, plan).dimension, ()):
+            units[match.at] = word
 
     def measured(match: Match) -> Match:
-        return replace(match, unit_word=units[match.at] or match.unit_word)
+        return replace(match, unit_word=units[match.at]) if _is_open(match, table) and units[match.at] else match
 
     own = {element: measured(match) for element, match in table.at.items()}
     head = replace(table.head, units=tuple(units))

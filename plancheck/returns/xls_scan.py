@@ -1,4 +1,4 @@
-"""A narrow look at the records of an .xls (BIFF 5 to 8) for what calamine does not tell: formats, errors, what is hidden.
+"""A narrow look at the records of an .xls (BIFF 5 to 8) for what calamine does not tell: formats, colours, errors, what is hidden.
 
 calamine hands an error over as a blank and a percentage as a fraction like any other. Numbers are read too, so that
 one that calamine lost is missed. Source: [MS-XLS], Microsoft's description of the format.
@@ -18,9 +18,14 @@ from plancheck.returns.number_formats import BUILT_IN_PERCENT, shows_percent
 _BEGIN, _END = 0x0809, 0x000A
 _SHEET, _FORMAT, _STYLE = 0x0085, 0x041E, 0x00E0
 _NUMBER, _SHORT, _SHORTS, _FORMULA, _FAILED = 0x0203, 0x027E, 0x00BD, 0x0006, 0x0205
+_TEXT, _SHARED_TEXT, _PALETTE = 0x0204, 0x00FD, 0x0092
 _ROW, _COLUMNS, _NOTE, _UNCALCULATED = 0x0208, 0x007D, 0x001C, 0x005E
 _BIFF_8: Final = 0x0600
 _HIDDEN_ROW: Final = 0x20
+_SOLID: Final = 1
+_FIRST_OF_PALETTE: Final = 8
+WHITE: Final = frozenset((1, 9, 64, 65))
+"""The numbers of white, and of a window's own colours, where the palette does not say otherwise."""
 _AN_ERROR, _EMPTY_TEXT = 2, 3
 """What a formula gives that is no number."""
 ERRORS: Final[Mapping[int, str]] = {
@@ -42,6 +47,8 @@ class _Book:
         self.records = records
         self.formats: dict[int, bool] = dict.fromkeys(BUILT_IN_PERCENT, True)
         self.styles: list[int] = []
+        self.grounds: list[int | None] = []
+        self.white = set(WHITE)
 
     def sheets(self) -> list[FoundSheet]:
         begins: list[int] = []
@@ -54,8 +61,30 @@ class _Book:
                 self.formats[number] = shows_percent(self._text(at + 2, length - 2, wide=version >= _BIFF_8))
             elif kind == _STYLE:
                 self.styles.append(unpack_from("<H", self.records, at + 2)[0])
+                self.grounds.append(self._ground(at, wide=version >= _BIFF_8))
+            elif kind == _PALETTE:
+                self._palette(at)
+        coloured = frozenset(
+            at for at, number in enumerate(self.grounds) if number is not None and number not in self.white
+        )
         percent = frozenset(at for at, number in enumerate(self.styles) if self.formats.get(number, False))
-        return [_SheetReader(self.records, percent).read(self._substream(begin)) for begin in begins]
+        return [_SheetReader(self.records, percent, coloured).read(self._substream(begin)) for begin in begins]
+
+    def _ground(self, at: int, *, wide: bool) -> int | None:
+        """Return the number of the colour that a style fills a cell with, None where it fills it with none."""
+        if wide:
+            (pattern,), (colours,) = unpack_from("<I", self.records, at + 14), unpack_from("<H", self.records, at + 18)
+            return colours & 0x7F if pattern >> 26 == _SOLID else None
+        (area,) = unpack_from("<I", self.records, at + 8)
+        return area & 0x7F if area >> 16 & 0x3F == _SOLID else None
+
+    def _palette(self, at: int) -> None:
+        """Note which numbers stand for white in a workbook with colours of its own."""
+        (count,) = unpack_from("<H", self.records, at)
+        for number in range(_FIRST_OF_PALETTE, _FIRST_OF_PALETTE + count):
+            begin = at + 2 + 4 * (number - _FIRST_OF_PALETTE)
+            is_white = self.records[begin : begin + 3] == b"\xff\xff\xff"
+            (self.white.add if is_white else self.white.discard)(number)
 
     def _text(self, at: int, length: int, *, wide: bool) -> bytes:
         """Return the code of a format: one byte counts its signs, or two of them and a third that tells their width."""
@@ -84,8 +113,8 @@ class _Book:
 class _SheetReader:
     """The state of reading one sheet's records."""
 
-    def __init__(self, records: bytes, percent: frozenset[int]) -> None:
-        self.records, self.percent = records, percent
+    def __init__(self, records: bytes, percent: frozenset[int], coloured: frozenset[int]) -> None:
+        self.records, self.percent, self.coloured = records, percent, coloured
         self.sheet = FoundSheet()
         self.stale = False
 
@@ -94,7 +123,7 @@ class _SheetReader:
         take: Mapping[int, Callable[[int, int], None]] = {
             _NUMBER: self._number, _SHORT: self._short, _SHORTS: self._shorts, _FORMULA: self._formula,
             _FAILED: self._failed, _ROW: self._row, _COLUMNS: self._columns, _NOTE: self._note,
-            _UNCALCULATED: self._uncalculated,
+            _UNCALCULATED: self._uncalculated, _TEXT: self._words, _SHARED_TEXT: self._words,
         }  # fmt: skip
         for kind, at, length in found:
             if kind in take:
@@ -105,6 +134,13 @@ class _SheetReader:
         self.sheet.cells[place] = value
         if style in self.percent:
             self.sheet.percent.add(place)
+        if style in self.coloured:
+            self.sheet.ground(style, place)
+
+    def _words(self, at: int, _: int) -> None:
+        row, column, style = unpack_from("<3H", self.records, at)
+        if style in self.coloured:
+            self.sheet.ground(style, (row, column))
 
     def _number(self, at: int, _: int) -> None:
         row, column, style, value = unpack_from("<3Hd", self.records, at)

@@ -17,6 +17,8 @@ from plancheck.pipeline import Request, assess
 from plancheck.plan.load import load
 from tests.conftest import ROOT, small_plan, write_workbook
 from tests.machine.office import converted
+from tests.returns.test_colours import ROWS as COLOURED
+from tests.returns.test_colours import WRITERS, coloured
 from tests.returns.writers import Failed, Percent, write_ods, write_xls
 from tests.returns.xlsb_writer import write_xlsb
 
@@ -162,3 +164,12 @@ def test_three_writers_and_every_format_of_each_say_the_same(tmp_path: Path) -> 
             told = _told(plan, [saved], 2023)
             told["findings"] = [each for each in told["findings"] if each[1] != "PC218"]  # the .xlsb hides a column
             assert told == first, saved
+
+
+@pytest.mark.parametrize("form", ["xlsx", "xls", "ods"])
+@pytest.mark.parametrize("written", WRITERS)
+def test_colours_are_seen_in_what_libreoffice_makes_of_each_format(written: str, form: str, tmp_path: Path) -> None:
+    plan = small_plan(tmp_path)
+    (saved,) = converted(WRITERS[written](tmp_path / f"coloured{written}", COLOURED), form, tmp_path)
+    found = assess(plan, Request((saved,), year=2023))
+    assert coloured(found) == ["D2: D2、E5"]

@@ -28,14 +28,33 @@ class Failed:
     error: str
 
 
+@dataclass(frozen=True)
+class Coloured:
+    """A value on a ground: one of the colours below."""
+
+    value: float | str
+    ground: str = "red"
+
+
+GROUNDS: Final = {"red": "FF0000", "white": "FFFFFF", "grey": "F2F2F2"}
+_OWN: Final = {"red": 0x0A, "white": 0x21, "grey": 0x22}
+"""By number in a palette of the workbook's own, in which the second is white."""
+
+
 def write_xls(path: Path, rows: Rows) -> Path:
     """Write an .xls by xlwt."""
     book = xlwt.Workbook()
+    for name, number in _OWN.items() if any(isinstance(cell, Coloured) for row in rows for cell in row) else ():
+        xlwt.add_palette_colour(f"own_{name}", number)
+        book.set_colour_RGB(number, *bytes.fromhex(GROUNDS[name]))
     sheet = book.add_sheet("表")
     for row, cells in enumerate(rows):
         for column, cell in enumerate(cells):
             if isinstance(cell, Failed):
                 sheet.row(row).set_cell_error(column, ERRORS[cell.error])
+            elif isinstance(cell, Coloured):
+                ground = xlwt.easyxf(f"pattern: pattern solid, fore_colour own_{cell.ground}")
+                sheet.write(row, column, cell.value, ground)
             elif isinstance(cell, Percent):
                 sheet.write(row, column, cell.value, xlwt.easyxf(num_format_str="0.0%"))
             else:
@@ -52,10 +71,20 @@ _MANIFEST: Final = (
 )
 
 
+def _ground(name: str) -> str:
+    return (
+        f'<style:style style:name="{name}" style:family="table-cell">'
+        f'<style:table-cell-properties fo:background-color="#{GROUNDS[name].lower()}"/></style:style>'
+    )
+
+
 def ods_content(rows: Rows | str) -> str:
     """Return the content of an .ods with one sheet; the rows may be XML already."""
 
     def cell(value: object) -> str:
+        if isinstance(value, Coloured):
+            style = f' table:style-name="{value.ground}"'
+            return cell(value.value).replace("<table:table-cell", f"<table:table-cell{style}", 1)
         if isinstance(value, Failed):
             kind = (
                 'table:formula="of:=1/0" office:value-type="string" office:string-value="" calcext:value-type="error"'
@@ -73,11 +102,14 @@ def ods_content(rows: Rows | str) -> str:
         else "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
     )
     names = "".join(
-        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text", "style")
     )
+    names += ' xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
     names += ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
     return (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content{names} office:version="1.2"><office:body>'
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content{names} office:version="1.2">'
+        f"<office:automatic-styles>{''.join(map(_ground, GROUNDS))}</office:automatic-styles><office:body>"
         f'<office:spreadsheet><table:table table:name="表">{body}</table:table></office:spreadsheet></office:body>'
         "</office:document-content>"
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from tests.returns.writers import ERRORS, Failed, Percent, Rows
+from tests.returns.writers import ERRORS, GROUNDS, Coloured, Failed, Percent, Rows
 
 _RELATIONS: Final = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
@@ -41,7 +41,10 @@ def text(said: str) -> bytes:
 
 
 def _cell(column: int, value: object) -> bytes:
-    at = struct.pack("<II", column, 1 if isinstance(value, Percent) else 0)
+    style = 1 if isinstance(value, Percent) else 0
+    if isinstance(value, Coloured):
+        style, value = 2 + [*GROUNDS].index(value.ground), value.value
+    at = struct.pack("<II", column, style)
     match value:
         case Percent(number):
             return record(5, at + struct.pack("<d", number))
@@ -75,19 +78,21 @@ def _sheet(rows: Rows, hidden: frozenset[int], merges: tuple[tuple[int, int, int
 
 
 def _styles() -> bytes:
-    """Return two styles: a plain one, and one whose own format is a percentage."""
+    """Return the styles: a plain one, one whose own format is a percentage, one for each ground."""
     font = record(43, struct.pack("<HHHHBBBB", 220, 0, 400, 0, 0, 2, 0, 0) + bytes(8) + b"\x01" + text("Calibri"))
-    fill = record(45, struct.pack("<I", 0) + bytes(64))
+    solid = [struct.pack("<IBBh", 1, 5, 0, 0) + bytes.fromhex(colour) + b"\xff" for colour in GROUNDS.values()]
+    fills = [record(45, fill.ljust(68, b"\x00")) for fill in (bytes(4), *solid)]
     border = record(46, bytes(51))
     plain, percent = (struct.pack("<HHHHHBBHH", 0, number, 0, 0, 0, 0, 0, 0x1010, 0) for number in (0, 164))
+    filled = [record(47, struct.pack("<HHHHHBBHH", 0, 0, 0, at, 0, 0, 0, 0x1010, 0)) for at in range(1, len(fills))]
     return b"".join((
         record(278),
         record(615, struct.pack("<I", 1)), record(44, struct.pack("<H", 164) + text("0.0%")), record(616),
         record(611, struct.pack("<I", 1)), font, record(612),
-        record(603, struct.pack("<I", 1)), fill, record(604),
+        record(603, struct.pack("<I", len(fills))), *fills, record(604),
         record(613, struct.pack("<I", 1)), border, record(614),
         record(626, struct.pack("<I", 1)), record(47, b"\xff\xff" + plain[2:]), record(627),
-        record(617, struct.pack("<I", 2)), record(47, plain), record(47, percent), record(618),
+        record(617, struct.pack("<I", 2 + len(filled))), record(47, plain), record(47, percent), *filled, record(618),
         record(279),
     ))  # fmt: skip
 
