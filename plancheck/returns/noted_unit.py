@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -26,6 +27,8 @@ _NAMED: Final = re.compile(
 _BY: Final = re.compile(rf"{_OF}(?:统一|一律|均|都)?[以按用]({_LARGE})(?:为(?:计量|货币)?单位|计|填|统计|表示|反映)()")
 _IS: Final = re.compile(rf"{_OF}(?:统一|一律|均|都)?[为是]({_LARGE}){_END}()")
 _ALONE: Final = re.compile(rf"[（(]?({'|'.join(sorted(KIN_WORDS['money'], key=len, reverse=True))})[)）]?")
+_AT_ALL: Final = re.compile(rf"(?:{_WORD}){_END}|[以按用](?:{_LARGE})")
+"""What each of them holds, found in one pass."""
 _BETWEEN: Final = re.compile(r"[、，,/;；和及]")
 _RENMINBI: Final = re.compile(r"人民币|RMB", re.IGNORECASE)
 _EACH: Final = re.compile("生均|人均|每生|每人|平均|工资|单价")
@@ -60,15 +63,22 @@ def telling(cell: Cell) -> bool:
 
 def noted(place: str, text: str) -> Iterator[Noted]:
     """Yield the units that a text names."""
+    return (Noted(place, *each) for each in _in_text(text))
+
+
+@lru_cache(maxsize=500)
+def _in_text(text: str) -> tuple[tuple[str, str, str], ...]:
+    """Return the units a text names, each with the words that do and of what. Kept, as a thousand schools have one form's notes."""
     plain = _RENMINBI.sub("", tidy(text))
-    for pattern in (_NAMED, _BY, _IS):
-        for found in pattern.finditer(plain):
-            if "单位" in found[1]:  # the first pattern has seen it
+    found: list[tuple[str, str, str]] = []
+    for pattern in (_NAMED, _BY, _IS) if _AT_ALL.search(plain) else ():
+        for named in pattern.finditer(plain):
+            if pattern is not _NAMED and "单位" in named[1]:  # the first pattern has seen it
                 continue
-            quote = found[0].strip("（(")
+            quote = named[0].strip("（(")
             quote = quote if len(quote) <= _LONGEST else f"…{quote[-_LONGEST:]}"
-            for word in _BETWEEN.split(found[2]):
-                yield Noted(place, quote, word, found[1] + (found[3] or ""))
+            found += ((quote, word, named[1] + (named[3] or "")) for word in _BETWEEN.split(named[2]))
+    return tuple(found)
 
 
 def unit_alone(cell: Cell) -> str:
