@@ -1,7 +1,7 @@
 """The small formula language over elements: parsed once, a small explicit tree, exact rationals.
 
 A formula is written with element ids or Chinese names, + − × ÷, comparisons, and/or/not, `in [..]`, and the functions
-min, max, abs, sum, if; checks also with before, change and agrees. It is parsed by Python's own `ast` and only
+min, max, abs, sum, if; checks also with those of `OF_CHECKS`. It is parsed by Python's own `ast` and only
 whitelisted nodes are taken over; nothing is ever executed. The tree is data, so that a formula can also be written out
 for Excel.
 """
@@ -93,15 +93,23 @@ FUNCTIONS: Final[dict[str, tuple[int, int]]] = {
     "if": (3, 3),
     "before": (1, 1),
     "change": (1, 1),
-    "agrees": (2, 2),
+    "agrees": (2, 3),
+    "printed": (1, 1),
+    "filled": (1, 20),
+    "asked": (1, 20),
+    "blank": (1, 20),
 }
 """Function -> the smallest and the greatest number of arguments."""
 
 PERIOD: Final = "period"
 """The one name that is no element: the year that is judged, as a number."""
-OF_CHECKS: Final = frozenset(("before", "change", "agrees"))
-"""Functions of checks only: the value a year earlier; the change since then as a part of it (20% is 1/5); whether a
-stated figure is the computed one rounded as it is printed."""
+OF_CELLS: Final = frozenset(("printed", "filled", "asked", "blank"))
+"""What cells show besides their values, for checks only: the worth of a figure's last decimal; whether one of the
+elements is filled in; whether forms have a place for each of them; whether for one of them, and none is filled in."""
+OF_CHECKS: Final = OF_CELLS | {"before", "change", "agrees"}
+"""Functions of checks only; besides those `OF_CELLS` the value a year earlier; the change since then as a part of it
+(20% is 1/5); whether a stated figure is the computed one rounded as it is printed, or no further from that than a third
+argument allows."""
 
 
 class FormulaError(ValueError):

@@ -9,6 +9,7 @@ from math import isfinite
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plancheck.language import Text
 
@@ -17,7 +18,10 @@ Kind = Literal["count", "amount", "year", "percent", "yes_no", "choice", "text"]
 
 
 class UnitOfMeasure(Struct, frozen=True):
-    """What a number counts: its kind, the words cells and headers use for it, and its scale in `dimension`."""
+    """What a number counts: its kind, the words cells and headers use for it, and its scale in `dimension`.
+
+    `signed`: it is a change, which may be below 0, may be written in words (下降0.5), and is no share of anything.
+    """
 
     id: str
     label: Text
@@ -25,6 +29,7 @@ class UnitOfMeasure(Struct, frozen=True):
     words: tuple[str, ...] = ()
     dimension: str = ""
     scale: int = 1
+    signed: bool = False
 
 
 UNITS: dict[str, UnitOfMeasure] = {
@@ -42,7 +47,15 @@ UNITS: dict[str, UnitOfMeasure] = {
         UnitOfMeasure("year", Text("年", "years"), "year", ("年",), "year"),
         UnitOfMeasure("number", Text("", ""), "amount"),
         UnitOfMeasure("percent", Text("%", "%"), "percent", ("%", "百分比"), "percent"),
-        UnitOfMeasure("point", Text("个百分点", "percentage points"), "percent", ("个百分点", "百分点"), "percent"),
+        UnitOfMeasure(
+            "point",
+            Text("个百分点", "percentage points"),
+            "percent",
+            ("个百分点", "百分点", "%"),
+            "percent",
+            1,
+            signed=True,
+        ),
         UnitOfMeasure("yes_no", Text("是/否", "yes/no"), "yes_no", ("是/否",)),
         UnitOfMeasure("choice", Text("", ""), "choice"),
         UnitOfMeasure("grade", Text("等级", "grade"), "choice"),
@@ -109,6 +122,8 @@ _DOUBTFUL = re.compile(r"[-+]?[0-9]+(?:[,。][0-9]+)+(?:\.[0-9]+)?%?")
 _GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?%?")
 _LONGEST_NUMBER = 64
 _FIFTEEN_DIGITS = 10**15
+_CHANGE = re.compile(r"(?:(上升|提高|增加|增长|升|增|↑)|下降|降低|减少|降|减|↓)了?(?![-+])")
+_UNCHANGED = frozenset(("持平", "不变", "无变化", "没有变化"))
 _APPROXIMATE = re.compile(r"^(大?约|近|超过?|[><≥≤])|(左右|上下|以上|以下|多|余)$")
 _NO_DATA: dict[str, Absent] = {
     "": Absent.BLANK,
@@ -172,6 +187,18 @@ def read_number(text: str) -> Written | Misread:
         )
     amount = Fraction(sign + digits.replace(",", "") + (decimals or "")) * magnitude
     return Written(_whole(amount), bool(percent), unit)
+
+
+def read_change(text: str) -> Written | Misread:
+    """Read a change as people write it: −0.5, 下降0.5个百分点, ↑0.5, 持平."""
+    plain = tidy(text).translate(_FULL_WIDTH)
+    if plain in _UNCHANGED:
+        return Written(0)
+    said = _CHANGE.match(plain)
+    if said is None:
+        return read_number(plain)
+    written = read_number(plain[said.end() :])
+    return written if isinstance(written, Misread) or said[1] else replace(written, value=-written.value)
 
 
 def _unit_word(rest: str) -> tuple[int | None, str]:

@@ -134,7 +134,7 @@ forms:
     rows: unit
     by: [grade_group]
     required: [school_name]
-    columns: {school_code: , school_name: , stage: , tested: [年级测试人数], passed: [年级合格人数]}
+    columns: {school_code: , school_name: , stage: , tested: [年级测试人数], passed: [年级合格人数], rate: [年级合格率]}
   own:
     title: {zh: 自查表, en: Own report}
     rows: element

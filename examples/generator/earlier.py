@@ -95,7 +95,7 @@ def _fill_fitness(pairs: Pairs, totals: Totals, dice: Dice) -> None:
         group.excellent = round(group.tested * totals.excellent * dice.between(0.85, 1.15))
         group.good = round(group.tested * totals.good * dice.between(0.94, 1.06))
         group.passed = group.tested - failed - group.excellent - group.good
-        group.last_rate = round(1 - failed / group.tested - dice.between(-0.004, 0.012), 3)
+        group.last_rate = min(round(1 - failed / group.tested - dice.between(-0.004, 0.012), 3), 1.0)
 
 
 def _fill_health(district: District, year: int, dice: Dice) -> None:

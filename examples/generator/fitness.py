@@ -43,7 +43,7 @@ def fill_fitness(pairs: Sequence[tuple[School, Section]], dice: Dice) -> None:
         group.good = round(group.tested * dice.between(0.43, 0.52))
         group.passed = group.tested - group.failed - group.excellent - group.good
     for _, group in reporting:
-        group.last_rate = round(1 - group.failed / group.tested - dice.between(-0.004, 0.012), 3)
+        group.last_rate = min(round(1 - group.failed / group.tested - dice.between(-0.004, 0.012), 3), 1.0)
 
 
 def _groups(name: str, part: Section, dice: Dice) -> list[GradeGroup]:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from typing import Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from plancheck.expression import Node, names
+from plancheck.expression import Node, calls, names
 from plancheck.judge.check_words import Side, findings_of
-from plancheck.judge.edits import elements_of, plain_formula
-from plancheck.judge.evaluate import evaluate
+from plancheck.judge.edits import asks_of_cells, counting_absent, elements_of, plain_formula
+from plancheck.judge.evaluate import Values, evaluate
 from plancheck.judge.frame import Frame, frame_of
 from plancheck.judge.history import own_figures_first
 from plancheck.judge.patterns import Found, pattern_found
+from plancheck.judge.presence import units_asked
 from plancheck.judge.suspects import Suspects, without_suspects
 from plancheck.judge.tables import DistrictTable, FormRows, rows_of_forms
 from plancheck.language import Text
 from plancheck.model import Block, Check, CheckCount, Finding, Plan, Roster
+from plancheck.quantity import UNITS
 
 
 class Checked(Struct, frozen=True):
@@ -27,6 +30,9 @@ class Checked(Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
     counts: tuple[CheckCount, ...] = ()
     suspects: Suspects = field(default_factory=dict)
+
+
+_CASES: Final = frozenset(("if",))
 
 
 def check_returns(plan: Plan, blocks: Sequence[Block], roster: Roster | None, periods: Sequence[int]) -> Checked:
@@ -87,7 +93,11 @@ def _pattern(check: Check, year: _Year, differing: Sequence[Finding]) -> Found:
 
 def _formula(check: Check, year: _Year) -> Found:
     assert check.condition is not None
-    plain = plain_formula(check.condition)
+    condition = check.condition
+    if check.missing in ("skip_all", "zero"):
+        condition = counting_absent(condition, _figures(year.frame.plan), always=check.missing == "zero")
+        check = replace(check, condition=condition)
+    plain = plain_formula(condition)
     parts = [_held_against(check, plain, *where) for where in _tables(plain, year)]
     return Found(
         sum(part.held for part in parts),
@@ -97,10 +107,15 @@ def _formula(check: Check, year: _Year) -> Found:
     )
 
 
+def _figures(plan: Plan) -> Container[str]:
+    """Return the elements that are numbers, of which 0 is one."""
+    return {each.id for each in plan.elements.values() if UNITS[each.unit].kind in ("count", "amount", "percent")}
+
+
 def _tables(plain: Node, year: _Year) -> Iterator[tuple[Side, Sequence[int]]]:
     """Yield what to hold it against, and which rows: the district where only its own figures are asked, else units.
 
-    Where units have several rows in one form that holds all that is asked, it is their rows.
+    Where units have several rows in one form that holds all that is asked, it is their rows; but what is filled in is asked of a unit.
     """
     used = elements_of(plain)
     frame, elements = year.frame, year.frame.plan.elements
@@ -111,7 +126,8 @@ def _tables(plain: Node, year: _Year) -> Iterator[tuple[Side, Sequence[int]]]:
     apart: set[str] = set()
     known = (frame.plan.units.stage, *frame.plan.units.attributes)
     reported = [element for element, _ in used if element not in known]
-    for rows in year.forms if all(back == 0 for _, back in used) else ():
+    of_rows = all(back == 0 for _, back in used) and not asks_of_cells(plain)
+    for rows in year.forms if of_rows else ():
         if rows.holds(reported):
             apart |= {unit.id for unit in rows.units}
             yield Side(rows, None, frame.plan), range(len(rows.units))
@@ -123,17 +139,16 @@ def _tables(plain: Node, year: _Year) -> Iterator[tuple[Side, Sequence[int]]]:
 def _held_against(check: Check, plain: Node, where: Side, population: Sequence[int]) -> Found:
     """Return how often a check holds in the rows that it concerns.
 
-    A row that reports nothing of what is asked is no concern of it; where only some of it is absent, `missing` says
-    whether the check is skipped or fails.
+    A row that reports nothing of what is asked is no concern of it, unless what is absent counts as 0; where only some of
+    it is absent, `missing` says whether the check is skipped or fails.
     """
     table = where.table
     used = elements_of(plain)
-    asked = (where.column(each.id) for each in names(plain))  # not made at all behind one that nobody reports
-    if check.missing == "skip" and not all(any(value is not None for value in values) for values in asked):
-        return Found()  # nobody reports one of its inputs: it is not asked at all
-    answers = evaluate(plain, where.column, len(table.units))
+    answers = _answers(check, plain, where)
+    if not answers:
+        return Found()
     now = [where.column(element) for element, back in used if back == 0]
-    concerned = _concerned(check, where, population)
+    concerned = _concerned(check, plain, where, population)
     doubtful = [at for at in concerned if not answers[at]]
     failing: list[int] = []
     held, skipped = len(concerned) - len(doubtful), 0
@@ -151,11 +166,30 @@ def _held_against(check: Check, plain: Node, where: Side, population: Sequence[i
     )
 
 
-def _concerned(check: Check, where: Side, population: Sequence[int]) -> Sequence[int]:
+def _answers(check: Check, plain: Node, where: Side) -> Values:
+    """Return whether a check holds, by row; nothing where nobody reports one of its inputs: it is not asked at all, unless it is of
+    several cases of which somebody reports one.
+    """
+    size = len(where.table.units)
+    asked = (where.column(each.id) for each in names(plain))  # not made at all behind one that nobody reports
+    if check.missing in ("zero", "fail") or all(map(_any_value, asked)):
+        return evaluate(plain, where.column, size)
+    answers = evaluate(plain, where.column, size) if calls(plain, _CASES) else ()
+    return answers if _any_value(answers) else ()
+
+
+def _any_value(values: Values) -> bool:
+    return any(value is not None for value in values)
+
+
+def _concerned(check: Check, plain: Node, where: Side, population: Sequence[int]) -> Sequence[int]:
     units = where.table.units
+    if check.missing == "zero" or asks_of_cells(plain):  # whoever hands in nothing of it is no concern of it either
+        of = units_asked([element for element, back in elements_of(plain) if back == 0], where.table)
+        population = [at for at in population if units[at].id in of]
     if check.stages:
         population = [at for at in population if units[at].stage in check.stages]
     if check.where is None:
         return population
-    answers = evaluate(check.where, where.column, len(units))
+    answers = evaluate(plain_formula(check.where), where.column, len(units))
     return [at for at in population if answers[at]]

@@ -1,26 +1,33 @@
-"""The formulas of checks: functions of years and of printed figures turned into plain formulas over marked names.
+"""The formulas of checks: functions of years and of what cells show turned into plain formulas over marked names.
 
 `before(x)` becomes x over names marked as a year older, `change(x)` the part by which x moved since, and
-`agrees(stated, computed)` asks that the two lie no further apart than half a unit of the last decimal printed.
+`agrees(stated, computed)` asks that the two lie no further apart than half a unit of the last decimal printed, and a
+third argument. Absent inputs that a check counts as 0 are marked names too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
 from msgspec.structs import replace
 
-from plancheck.expression import PERIOD, Binary, Call, Logic, Name, Negative, Node, Not, Number, OneOf, names
+from plancheck.expression import OF_CELLS, PERIOD, Binary, Call, Logic, Name, Negative, Node, Not, Number, OneOf, names
 from plancheck.judge.evaluate import Values
+from plancheck.judge.presence import asked, blank, filled, or_zero
 from plancheck.judge.tables import Table
 from plancheck.model import Reading
 from plancheck.quantity import Absent
 
 BEFORE: Final = "before:"
-PRINTED: Final = "printed:"
+_PRINTED: Final = "printed"
+_FILLED: Final = "filled"
+_ASKED: Final = "asked"
+_BLANK: Final = "blank"
+_OR_ZERO: Final = "or_zero"
+_COMPARED: Final = frozenset(("==", "!=", "<", "<=", ">", ">="))
 MOST_DECIMALS: Final = 10
 """A workbook keeps 15 digits of a rate that a formula computed: more decimals than these are not printed by anybody."""
 _Turn = Callable[[Node], Node]
@@ -37,11 +44,71 @@ def plain_formula(node: Node) -> Node:
             now = plain_formula(amount)
             before = _shifted(now)
             return Binary("/", Binary("-", now, before), before)
-        case Call("agrees", (Name() as stated, computed)):
+        case Call("agrees", (Name() as stated, computed, *slack)):
             apart = Call("abs", (Binary("-", stated, plain_formula(computed)),))
-            return Binary("<=", apart, Binary("*", Name(PRINTED + stated.id), _HALF))
+            within: Node = Binary("*", _marked(_PRINTED, stated), _HALF)
+            for more in slack:
+                within = Binary("+", within, plain_formula(more))
+            return Binary("<=", apart, within)
+        case Call("printed", (Name() as stated,)):
+            return _marked(_PRINTED, stated)
+        case Call("filled", elements):
+            return _one_of(_FILLED, elements)
+        case Call("asked", elements):
+            return Logic("and", _each_marked(_ASKED, elements))
+        case Call("blank", elements):
+            return Logic("and", (_one_of(_BLANK, elements), Not(_one_of(_FILLED, elements))))
         case _:
             return _each(node, plain_formula)
+
+
+def _one_of(mark: str, elements: Sequence[Node]) -> Node:
+    return Logic("or", _each_marked(mark, elements))
+
+
+def _each_marked(mark: str, elements: Sequence[Node]) -> tuple[Name, ...]:
+    return tuple(_marked(mark, each) for each in elements if isinstance(each, Name))
+
+
+def _marked(mark: str, name: Name) -> Name:
+    return Name(f"{mark}:{name.id}", name.at)
+
+
+def counting_absent(node: Node, counted: Container[str], *, always: bool) -> Node:
+    """Return a check's formula in which an absent one of the elements `counted` is 0; not `always` where a side of a
+    comparison, or what a stated figure is held against, has no other: then it stays unknown.
+    """
+
+    def side(part: Node) -> Node:
+        filled_up = _filled_up(part, counted)
+        marked = () if always else names(plain_formula(part))
+        there = [name for name in marked if name.id.removeprefix(BEFORE) in counted]
+        if not there:
+            return filled_up
+        # A figure is itself, or unknown: so are all of them together where none is there.
+        known = Logic("or", tuple(Binary("==", name, name) for name in there))
+        return Call("if", (known, filled_up, filled_up))
+
+    def turned(part: Node) -> Node:
+        match part:
+            case Binary(operator, left, right) if operator in _COMPARED:
+                return Binary(operator, side(left), side(right))
+            case Call("agrees", (stated, computed, *slack)):
+                return Call("agrees", (stated, side(computed), *slack))
+            case _:
+                return _each(part, turned)
+
+    return turned(node)
+
+
+def _filled_up(node: Node, counted: Container[str]) -> Node:
+    match node:
+        case Name(name) if name in counted:
+            return _marked(_OR_ZERO, node)
+        case Call(function) if function in OF_CELLS:
+            return node
+        case _:
+            return _each(node, lambda part: _filled_up(part, counted))
 
 
 def _shifted(node: Node) -> Node:
@@ -65,21 +132,37 @@ def _each(node: Node, turned: _Turn) -> Node:
 
 def elements_of(node: Node) -> tuple[tuple[str, int], ...]:
     """Return the elements a plain formula rests on, each with how many years back: (students, 1)."""
-    found = (name.id for name in names(node) if name.id != PERIOD and not name.id.startswith(PRINTED))
-    return tuple((name.removeprefix(BEFORE * name.count(BEFORE)), name.count(BEFORE)) for name in found)
+    found = (name.id for name in names(node) if name.id != PERIOD and _mark(name.id) != _PRINTED)
+    return tuple(dict.fromkeys((name.rpartition(":")[2], name.count(BEFORE)) for name in found))
+
+
+def asks_of_cells(node: Node) -> bool:
+    """Return whether a plain formula asks what is filled in: a question to the unit, not to each row it has in a form."""
+    return any(_mark(name.id) in (_FILLED, _ASKED, _BLANK) for name in names(node))
+
+
+def _mark(name: str) -> str:
+    return name.removeprefix(BEFORE).rpartition(":")[0]
 
 
 def column_of(name: str, table: Table, earlier: Table | None) -> Values:
     """Return the values of a marked name for each row of a table; `earlier` is the table a year before."""
-    if name.startswith(PRINTED):
-        element = name.removeprefix(PRINTED)
-        return [_last_place(table.reading(element, at)) for at in range(len(table.units))]
-    if not name.startswith(BEFORE):
-        return table.column(name)
-    if earlier is None:
-        return [None] * len(table.units)
-    values = dict(zip((unit.id for unit in earlier.units), earlier.column(name.removeprefix(BEFORE)), strict=True))
-    return [values.get(unit.id) for unit in table.units]
+    if name.startswith(BEFORE):
+        if earlier is None:
+            return [None] * len(table.units)
+        then = column_of(name.removeprefix(BEFORE), earlier, None)
+        values = dict(zip((unit.id for unit in earlier.units), then, strict=True))
+        return [values.get(unit.id) for unit in table.units]
+    mark, _, element = name.rpartition(":")
+    return _COLUMNS[mark](element, table)
+
+
+def _plain_column(element: str, table: Table) -> Values:
+    return table.column(element)
+
+
+def _printed(element: str, table: Table) -> Values:
+    return [_last_place(table.reading(element, at)) for at in range(len(table.units))]
 
 
 def _last_place(reading: Reading | None) -> Fraction | None:
@@ -96,7 +179,17 @@ def _last_place(reading: Reading | None) -> Fraction | None:
 def sides(node: Node) -> Sequence[Node]:
     """Return the two sides that a check compares, none where it is another condition."""
     match node:
-        case Binary("==" | "!=" | "<" | "<=" | ">" | ">=", left, right) | Call("agrees", (left, right)):
+        case Binary("==" | "!=" | "<" | "<=" | ">" | ">=", left, right) | Call("agrees", (left, right, *_)):
             return left, right
         case _:
             return ()
+
+
+_COLUMNS: Final[Mapping[str, Callable[[str, Table], Values]]] = {
+    "": _plain_column,
+    _PRINTED: _printed,
+    _FILLED: filled,
+    _ASKED: asked,
+    _BLANK: blank,
+    _OR_ZERO: or_zero,
+}

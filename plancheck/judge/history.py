@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,7 +13,7 @@ from plancheck.judge.naming import unit_name
 from plancheck.judge.tables import DistrictTable
 from plancheck.language import Said
 from plancheck.model import Block, Finding, Plan, ReadColumn, Reading, Roster, Unit, Value, plain
-from plancheck.quantity import Absent
+from plancheck.quantity import UNITS, Absent
 
 
 def own_figures_first(plan: Plan, blocks: Sequence[Block], roster: Roster | None) -> tuple[list[Block], list[Finding]]:
@@ -28,7 +28,7 @@ def own_figures_first(plan: Plan, blocks: Sequence[Block], roster: Roster | None
         own = [block for block in told if block.period == period and not block.aside]
         if own:
             later = frame_of(plan, period, [block for block in told if block.aside], roster)
-            accounts[period] = _Account(frame_of(plan, period, own, roster), later)
+            accounts[period] = _Account(frame_of(plan, period, own, roster), later, _rows_by_key(own))
     findings: list[Finding] = []
     standing: list[Block] = []
     for block in blocks:
@@ -38,6 +38,14 @@ def own_figures_first(plan: Plan, blocks: Sequence[Block], roster: Roster | None
         else:
             standing.append(block)
     return standing, findings
+
+
+def _rows_by_key(blocks: Sequence[Block]) -> Mapping[tuple[str, str, str], Sequence[tuple[Block, int]]]:
+    found: dict[tuple[str, str, str], list[tuple[Block, int]]] = {}
+    for block in blocks:
+        for at, (unit, key) in enumerate(zip(block.units, block.keys, strict=True)) if block.keys else ():
+            found.setdefault((block.form, unit.id, key), []).append((block, at))
+    return found
 
 
 _Told = tuple[Reading, Value | Absent | None]
@@ -54,6 +62,8 @@ class _Account(Struct, frozen=True):
 
     frame: Frame
     later: Frame
+    rows: Mapping[tuple[str, str, str], Sequence[tuple[Block, int]]]
+    """By form, unit and key the rows of the year's own returns, where a unit has several."""
 
     def behind(self, block: Block, column: ReadColumn, findings: list[Finding]) -> ReadColumn:
         """Return a column of a later return without the values that the year's own returns hold.
@@ -63,7 +73,15 @@ class _Account(Struct, frozen=True):
         values = list(column.values)
         differing: set[str] = set()
         for index, (unit, value) in enumerate(zip(block.units, column.values, strict=True)):
-            own, place = (None, None) if isinstance(value, Absent) else self._own(column.element, unit)
+            if isinstance(value, Absent):
+                continue
+            row = self._same_row(block, index, column.element)
+            if row is not None:  # of several rows nothing is made, as of rates: each is its own
+                values[index] = Absent.BLANK
+                if row.value != value:
+                    findings.append(self._differs((block.reading(column, index), value), (row, row.value), unit))
+                continue
+            own, place = self._own(column.element, unit)
             if own is None or place is None:
                 continue
             position = self.later.position(unit.id) if block.keys else None
@@ -73,6 +91,18 @@ class _Account(Struct, frozen=True):
                 findings.append(self._differs((block.reading(column, index), said), (place, own), unit))
             values[index] = Absent.BLANK
         return replace(column, values=values)
+
+    def _same_row(self, block: Block, index: int, element: str) -> Reading | None:
+        """Return what the year's own returns say in the same form of the same part of a unit, such as a grade group, where its
+        parts are not added up.
+        """
+        if not block.keys or UNITS[self.frame.plan.elements[element].unit].kind != "percent":
+            return None
+        for own, at in self.rows.get((block.form, block.units[index].id, block.keys[index]), ()):
+            for column in own.holding(element):
+                if not isinstance(column.values[at], Absent):
+                    return own.reading(column, at)
+        return None
 
     def _own(self, element: str, unit: Unit) -> tuple[Value | None, Reading | None]:
         if not unit.id:

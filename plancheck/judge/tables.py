@@ -24,6 +24,10 @@ class Table(Protocol):
     def units(self) -> Sequence[Unit]:
         """The unit of each row."""
 
+    @property
+    def blocks(self) -> Sequence[Block]:
+        """What was handed in."""
+
     def column(self, name: str) -> Values:
         """Return an element's or attribute's value for each row, None where there is none."""
 
@@ -93,6 +97,11 @@ class DistrictTable(Struct, frozen=True):
     def period(self) -> int:
         """The year."""
         return self.frame.period
+
+    @property
+    def blocks(self) -> Sequence[Block]:
+        """What was handed in."""
+        return self.frame.blocks
 
     def column(self, name: str) -> Values:
         """Return the district's own value of an element."""

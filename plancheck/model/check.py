@@ -25,8 +25,9 @@ Pattern = Literal["totals", "year_before", "stages", "other_stages", "code_class
 """What no formula over one unit can say: 合计 rows, 上年 columns, stages and codes of a school type, copied blocks,
 empty blocks, 100 % everywhere."""
 
-Missing = Literal["skip", "fail"]
-"""What an absent input means: the check is skipped and counted, or it fails."""
+Missing = Literal["skip", "skip_all", "zero", "fail"]
+"""What an absent input means: the check is skipped and counted; it counts as 0, unless a side of the comparison has none
+that is not absent; it counts as 0 always; or the check fails. What is not known or cannot be read is never 0."""
 
 
 class Check(Struct, frozen=True):

@@ -9,6 +9,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from plancheck.expression import (
+    OF_CELLS,
     OF_CHECKS,
     PERIOD,
     Binary,
@@ -56,6 +57,8 @@ _PROBLEMS: Final[dict[str, Text]] = {
 
 
 _TURNED: Final = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
+_WITHIN: Final = {"before": OF_CELLS, "agrees": OF_CHECKS - {"agrees"}}
+"""Which functions of checks may stand within another: one year before is known, not two."""
 
 
 class Vocabulary(Struct, frozen=True):
@@ -160,12 +163,14 @@ class _Formula:
         return OneOf(left, (right,))  # never judged: a fault has been noted
 
     def _of_checks(self, function: str, arguments: tuple[Node, ...]) -> None:
-        """Note a function of checks elsewhere, and years within years: only one year before is known."""
+        """Note a function of checks elsewhere, and one within another where that means nothing."""
         if function not in OF_CHECKS:
             return
+        if function in OF_CELLS and not all(isinstance(argument, Name) for argument in arguments):
+            self.fault(0, Text(f"{function} 的各项应为填报项", f"the parts of {function} must be elements"))
         if not self._vocabulary.of_checks:
             self.fault(0, Text(f"{function} 只能用于校验", f"{function} is for checks only"))
-        if any(calls(argument, OF_CHECKS) for argument in arguments):
+        if any(calls(argument, OF_CHECKS - _WITHIN.get(function, frozenset())) for argument in arguments):
             self.fault(
                 0, Text(f"{function} 之内不能再用此类函数", f"within {function} there can be no other of its kind")
             )
@@ -242,6 +247,8 @@ class _Formula:
                 return self._all(kind, (second,), kind)
             case Call("before", (earlier,)):
                 return self._kind(earlier)
+            case Call("filled" | "asked" | "blank"):
+                return "condition"
             case Call("agrees", arguments):
                 if not isinstance(arguments[0], Name):
                     self.fault(0, Text("agrees 的第一项应为填报项", "the first part of agrees must be an element"))

@@ -247,7 +247,7 @@ def read_column(match: Match, element: Element, body: Body) -> ReadColumn:
     doubtful = [index for index, value in enumerate(quick) if value is None]
     values: list[Value | Absent] = [Absent.BLANK if value is None else value for value in quick]
     raws: dict[int, str] = {}
-    shares = measured.kind == "percent" and _all_shares(cells, at, body)
+    shares = measured.kind == "percent" and not measured.signed and _all_shares(cells, at, body)
     if shares:
         notes.find("PC320", column_name(notes.sheet, at), _as_shares(element, cells))
     for index in doubtful:

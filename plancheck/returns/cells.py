@@ -20,6 +20,7 @@ from plancheck.quantity import (
     UnitOfMeasure,
     exact,
     no_data,
+    read_change,
     read_number,
     read_yes_no,
     scale_to,
@@ -151,16 +152,21 @@ def _number(cell: Cell, element: Element, unit: UnitOfMeasure, facts: Facts) -> 
         )
     if facts.share:
         return _scaled(Fraction(value) * 100, element, unit, "", otherwise=True)
-    if unit.kind == "percent" and (0 < value < 1 or (value == 1 and not facts.formats_seen)):
+    if _of_shares(unit) and (0 < value < 1 or (value == 1 and not facts.formats_seen)):
         return _fault("PC304", element, text_of(cell), percent=_digits(Fraction(value) * 100))
     return _scaled(value, element, unit, facts.unit_word, otherwise=False)
+
+
+def _of_shares(unit: UnitOfMeasure) -> bool:
+    """Return whether a figure may be a share of one instead: 0.98 may be 98 %, but a change by 0.98 points is just that."""
+    return unit.kind == "percent" and not unit.signed
 
 
 _MANY: Final = ("万", "亿")
 
 
 def _written(text: str, element: Element, unit: UnitOfMeasure, facts: Facts) -> Understood:
-    written = read_number(text)
+    written = read_change(text) if unit.signed else read_number(text)
     if written is Misread.NOT_A_NUMBER and _SENTENCE.search(text):
         return _fault("PC318", element, tidy(text))
     if isinstance(written, Misread):
@@ -169,7 +175,7 @@ def _written(text: str, element: Element, unit: UnitOfMeasure, facts: Facts) -> 
         return _fault("PC314", element, tidy(text), unit=unit.label)
     if facts.share:
         return _scaled(Fraction(written.value) * 100, element, unit, "", otherwise=True)
-    if unit.kind == "percent" and not written.percent and 0 < written.value < 1:
+    if _of_shares(unit) and not written.percent and 0 < written.value < 1:
         return _fault("PC304", element, tidy(text), percent=_digits(Fraction(written.value) * 100))
     if unit.scale > 1 and not written.unit and facts.unit_word != "元" and tidy(text).endswith(_MANY):
         return _fault(
@@ -194,11 +200,11 @@ def _scaled(
 def _checked(value: Number, element: Element, unit: UnitOfMeasure) -> Understood:
     if isinstance(value, Fraction) and value.denominator == 1:
         value = value.numerator
-    if value < 0:
+    if value < 0 and not unit.signed:
         return _fault("PC306", element, _digits(value))
     if unit.kind == "count" and not isinstance(value, int):
         return _fault("PC305", element, _digits(value))
-    if unit.kind == "percent" and value > 100:
+    if unit.kind == "percent" and not -100 <= value <= 100:
         return _fault("PC312", element, _digits(value))
     return Understood(value)
 

@@ -17,12 +17,13 @@ from plancheck.returns.words import Fit, FormWords, Path, Vocabulary, fit
 
 
 class Line(Struct, frozen=True):
-    """A grid row found to hold an element of the form."""
+    """A grid row found to hold an element of the form; `heading_unit` is the unit word of the heading it stands under."""
 
     row: int
     element: str
     path: Path
     unit_word: str
+    heading_unit: str = ""
 
 
 class Lines(Struct, frozen=True, eq=False):
@@ -98,12 +99,12 @@ def _table(sheet: Sheet, form: FormWords, column: int, labels: Labels, words: Vo
 def _lines(form: FormWords, labels: tuple[Label, ...]) -> Lines:
     """Find a form's elements among labelled rows. Kept, as a hundred schools fill in one form."""
     best: dict[str, tuple[Fit, list[Line]]] = {}
-    for row, path, unit in paths_of(labels):
+    for row, path, unit, above in paths_of(labels):
         for wanted, words in form.by_last.get(path[-1], ()):
             found = fit(words, path)
             if found is None:
                 continue
-            line = Line(row, wanted.element, path, unit)
+            line = Line(row, wanted.element, path, unit, above)
             before = best.get(wanted.element)
             if before is None or found.rank() > before[0].rank():
                 best[wanted.element] = (found, [line])

@@ -63,15 +63,17 @@ def _depth_and_unit(label: str) -> tuple[int, str]:
     return len(label) - len(plain) + (1 if plain.startswith(("其中", "#", "＃")) else 0), header_unit(label)
 
 
-def paths_of(labels: Sequence[Label]) -> Iterator[tuple[int, Path, str]]:
-    """Yield each labelled row with its path: the heading above it, the less indented rows above it, its own label."""
-    heading = ""
+def paths_of(labels: Sequence[Label]) -> Iterator[tuple[int, Path, str, str]]:
+    """Yield each labelled row with its path: the heading above it, the less indented rows above it, its own label; with its
+    unit word and its heading's.
+    """
+    heading = of_heading = ""
     parents: list[tuple[int, str]] = []
     for at, word, depth, unit, is_heading in labels:
         while parents and parents[-1][0] >= depth:
             parents.pop()
         steps = [heading, *(step for _, step in parents), word]
-        yield at, tuple(dict.fromkeys(step for step in steps if step)), unit
+        yield at, tuple(dict.fromkeys(step for step in steps if step)), unit, of_heading
         parents.append((depth, word))
         if is_heading and year_word(word) is None:
-            heading = word
+            heading, of_heading = word, unit

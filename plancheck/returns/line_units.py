@@ -1,4 +1,4 @@
-"""The units of labelled rows: beside them, above them all, and what notes and remarks make doubtful."""
+"""The units of labelled rows: beside them, at their heading, above them all, and what notes and remarks make doubtful."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from plancheck.quantity import UNITS
+from plancheck.quantity import KIN_WORDS, UNITS
 from plancheck.returns.labelled import Line, Lines, shared
 from plancheck.returns.noted_unit import doubt
 from plancheck.returns.table import Context, Notes
@@ -16,10 +16,11 @@ from plancheck.returns.unit_notes import beside_figures, said_in_row
 
 
 def measured(lines: Lines, first: int, read: Container[int], context: Context, notes: Notes) -> Lines:
-    """Return the rows with their units: beside them, above grid row `first`, and with what notes and remarks make doubtful.
+    """Return the rows with their units: beside them, at their heading, above grid row `first`, and with what notes and remarks make doubtful.
 
     `read` are the columns of labels and values.
     """
+    lines = _under_headings(lines, context)
     used = {line.row for line in lines.found}
     beside = {line: told for line in _money(lines, context) if any(told := beside_figures(line.row, read, notes))}
     own = lines
@@ -40,6 +41,19 @@ def measured(lines: Lines, first: int, read: Container[int], context: Context, n
         return replace(taken, unit_word=why) if why else taken
 
     return shared(tuple(map(doubted, lines.found, now.found)), lines.twice)
+
+
+@lru_cache(maxsize=32)
+def _under_headings(lines: Lines, context: Context) -> Lines:
+    """Return the rows with the unit of their heading where that is one for what they count: 小学 under 分学段生均（元）."""
+
+    def taken(line: Line) -> Line:
+        kin = KIN_WORDS.get(UNITS[context.plan.elements[line.element].unit].dimension, ())
+        heading = line.heading_unit
+        return replace(line, unit_word=heading) if heading and not line.unit_word and heading in kin else line
+
+    found = tuple(map(taken, lines.found))
+    return lines if found == lines.found else shared(found, lines.twice)
 
 
 @lru_cache(maxsize=32)

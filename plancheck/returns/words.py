@@ -104,7 +104,7 @@ def year_word(word: str) -> int | None:
 
 
 _BEGINS_WITH_YEAR = re.compile(
-    r"(20[0-9]{2}(?:学?年度|学年|年(?:末|底)?)|20[0-9]{2}年?[-~至/]20[0-9]{2}学年度?)(?:的|度)?(?=.)"
+    r"(20[0-9]{2}(?:学?年度|学年|年(?:末|底)?)|20[0-9]{2}年?[-~至/]20[0-9]{2}学年度?|上(?:一年|学年|年[度末]?)|去年)(?:的|度)?(?=.)"
 )
 
 
@@ -117,10 +117,12 @@ def path_of(texts: Iterable[str]) -> Path:
 
 
 def _steps(text: str) -> Path:
-    """Return one such cell: one word, or a year and the word that it stands before, 2022年招生数."""
+    """Return one such cell: one word, or a year and the word that it stands before, 2022年招生数, 上年合格率."""
     word = key(text)
     year = _BEGINS_WITH_YEAR.match(word)
-    return (word,) if year is None or year_word(year[1]) is None else (year[1], key(word[year.end() :]))
+    if year is None or word in LAST_YEAR or (year_word(year[1]) is None and year[1] not in LAST_YEAR):
+        return (word,)
+    return year[1], key(word[year.end() :])
 
 
 class FormWords(Struct, frozen=True, eq=False):
