@@ -110,7 +110,8 @@ _BEGINS_WITH_YEAR = re.compile(
 
 def path_of(texts: Iterable[str]) -> Path:
     """Return the cells of a head over one column as they are compared, without 其中 and what is said twice."""
-    words = [word for text in texts for word in _steps(text)]
+    cells = [_steps(text) for text in texts]
+    words = [word for at, steps in enumerate(cells) if at == 0 or steps != cells[at - 1] for word in steps]
     return tuple(
         word for at, word in enumerate(words) if word and word != "其中" and (at == 0 or word != words[at - 1])
     )
