@@ -35,7 +35,7 @@ class UnitOfMeasure(Struct, frozen=True):
 UNITS: dict[str, UnitOfMeasure] = {
     unit.id: unit
     for unit in (
-        UnitOfMeasure("person", Text("人", "people"), "count", ("人", "名", "位", "人次"), "person"),
+        UnitOfMeasure("person", Text("人", "people"), "count", ("人", "名", "位", "人次", "个"), "person"),
         UnitOfMeasure("school", Text("所", "schools"), "count", ("所", "个", "校"), "thing"),
         UnitOfMeasure("thing", Text("个", ""), "count", ("个", "项", "间", "册", "台", "套", "班", "本"), "thing"),
         UnitOfMeasure("time", Text("次", "times"), "count", ("次",), "time"),
