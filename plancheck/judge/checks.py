@@ -10,12 +10,13 @@ from msgspec.structs import replace
 
 from plancheck.expression import Node, calls, names
 from plancheck.judge.check_words import Side, findings_of
-from plancheck.judge.edits import asks_of_cells, counting_absent, elements_of, plain_formula
+from plancheck.judge.edits import asks_of_cells, counting_absent, elements_of, plain_formula, same_in_all
 from plancheck.judge.evaluate import Values, evaluate
+from plancheck.judge.folding import UNKNOWN, folded
 from plancheck.judge.frame import Frame, frame_of
 from plancheck.judge.history import own_figures_first
 from plancheck.judge.patterns import Found, pattern_found
-from plancheck.judge.presence import units_asked
+from plancheck.judge.presence import rows_asked
 from plancheck.judge.suspects import Suspects, without_suspects
 from plancheck.judge.tables import DistrictTable, FormRows, rows_of_forms
 from plancheck.language import Text
@@ -144,11 +145,15 @@ def _held_against(check: Check, plain: Node, where: Side, population: Sequence[i
     """
     table = where.table
     used = elements_of(plain)
-    answers = _answers(check, plain, where)
-    if not answers:
+    cases = check.missing in ("skip", "skip_all") and calls(plain, _CASES)
+    # One that nobody reports an input of is not asked at all, unless it is of several cases and somebody reports one.
+    if check.missing == "skip" and not cases and not _all_reported(plain, where):
+        return Found()
+    concerned = _concerned(check, plain, where, population)
+    answers = _evaluated(plain, where) if concerned else ()
+    if not answers or (cases and not _any_value(answers)):
         return Found()
     now = [where.column(element) for element, back in used if back == 0]
-    concerned = _concerned(check, plain, where, population)
     doubtful = [at for at in concerned if not answers[at]]
     failing: list[int] = []
     held, skipped = len(concerned) - len(doubtful), 0
@@ -166,16 +171,16 @@ def _held_against(check: Check, plain: Node, where: Side, population: Sequence[i
     )
 
 
-def _answers(check: Check, plain: Node, where: Side) -> Values:
-    """Return whether a check holds, by row; nothing where nobody reports one of its inputs: it is not asked at all, unless it is of
-    several cases of which somebody reports one.
-    """
+def _all_reported(plain: Node, where: Side) -> bool:
+    return all(
+        _any_value(where.column(each.id)) for each in names(plain)
+    )  # none is made behind one that nobody reports
+
+
+def _evaluated(plain: Node, where: Side) -> Values:
+    shorter = folded(plain, lambda name: same_in_all(name, where.column))
     size = len(where.table.units)
-    asked = (where.column(each.id) for each in names(plain))  # not made at all behind one that nobody reports
-    if check.missing in ("zero", "fail") or all(map(_any_value, asked)):
-        return evaluate(plain, where.column, size)
-    answers = evaluate(plain, where.column, size) if calls(plain, _CASES) else ()
-    return answers if _any_value(answers) else ()
+    return [None] * size if shorter == UNKNOWN else evaluate(shorter, where.column, size)
 
 
 def _any_value(values: Values) -> bool:
@@ -185,11 +190,11 @@ def _any_value(values: Values) -> bool:
 def _concerned(check: Check, plain: Node, where: Side, population: Sequence[int]) -> Sequence[int]:
     units = where.table.units
     if check.missing == "zero" or asks_of_cells(plain):  # whoever hands in nothing of it is no concern of it either
-        of = units_asked([element for element, back in elements_of(plain) if back == 0], where.table)
-        population = [at for at in population if units[at].id in of]
+        asked = rows_asked([element for element, back in elements_of(plain) if back == 0], where.table)
+        population = [at for at in population if asked[at]]
     if check.stages:
         population = [at for at in population if units[at].stage in check.stages]
     if check.where is None:
         return population
-    answers = evaluate(plain_formula(check.where), where.column, len(units))
+    answers = _evaluated(plain_formula(check.where), where)
     return [at for at in population if answers[at]]

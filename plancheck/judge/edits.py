@@ -16,7 +16,8 @@ from msgspec.structs import replace
 
 from plancheck.expression import OF_CELLS, PERIOD, Binary, Call, Logic, Name, Negative, Node, Not, Number, OneOf, names
 from plancheck.judge.evaluate import Values
-from plancheck.judge.presence import asked, blank, filled, or_zero
+from plancheck.judge.folding import NO, UNKNOWN, YES
+from plancheck.judge.presence import asked, blank, filled, known, or_zero
 from plancheck.judge.tables import Table
 from plancheck.model import Reading
 from plancheck.quantity import Absent
@@ -27,6 +28,7 @@ _FILLED: Final = "filled"
 _ASKED: Final = "asked"
 _BLANK: Final = "blank"
 _OR_ZERO: Final = "or_zero"
+_KNOWN: Final = "known"
 _COMPARED: Final = frozenset(("==", "!=", "<", "<=", ">", ">="))
 MOST_DECIMALS: Final = 10
 """A workbook keeps 15 digits of a rate that a formula computed: more decimals than these are not printed by anybody."""
@@ -85,9 +87,8 @@ def counting_absent(node: Node, counted: Container[str], *, always: bool) -> Nod
         there = [name for name in marked if name.id.removeprefix(BEFORE) in counted]
         if not there:
             return filled_up
-        # A figure is itself, or unknown: so are all of them together where none is there.
-        known = Logic("or", tuple(Binary("==", name, name) for name in there))
-        return Call("if", (known, filled_up, filled_up))
+        some = Logic("or", tuple(_known(name) for name in there))
+        return Call("if", (some, filled_up, filled_up))
 
     def turned(part: Node) -> Node:
         match part:
@@ -99,6 +100,12 @@ def counting_absent(node: Node, counted: Container[str], *, always: bool) -> Nod
                 return _each(part, turned)
 
     return turned(node)
+
+
+def _known(name: Name) -> Name:
+    """Return a name that is true where a figure is there, else unknown: so are all of them together where none is."""
+    back = BEFORE * name.id.count(BEFORE)
+    return Name(f"{back}{_KNOWN}:{name.id.removeprefix(back)}", name.at)
 
 
 def _filled_up(node: Node, counted: Container[str]) -> Node:
@@ -139,6 +146,15 @@ def elements_of(node: Node) -> tuple[tuple[str, int], ...]:
 def asks_of_cells(node: Node) -> bool:
     """Return whether a plain formula asks what is filled in: a question to the unit, not to each row it has in a form."""
     return any(_mark(name.id) in (_FILLED, _ASKED, _BLANK) for name in names(node))
+
+
+def same_in_all(name: str, column_of: Callable[[str], Values]) -> Node | None:
+    """Return what a name that asks of cells answers in all rows alike; None for any other, and where rows differ."""
+    if _mark(name) not in (_FILLED, _ASKED, _BLANK, _KNOWN):
+        return None
+    values = column_of(name)
+    answers = [answer for known, answer in ((True, YES), (False, NO), (None, UNKNOWN)) if known in values]
+    return answers[0] if len(answers) == 1 else None
 
 
 def _mark(name: str) -> str:
@@ -192,4 +208,5 @@ _COLUMNS: Final[Mapping[str, Callable[[str, Table], Values]]] = {
     _ASKED: asked,
     _BLANK: blank,
     _OR_ZERO: or_zero,
+    _KNOWN: known,
 }
