@@ -172,9 +172,8 @@ def _held_against(check: Check, plain: Node, where: Side, population: Sequence[i
 
 
 def _all_reported(plain: Node, where: Side) -> bool:
-    return all(
-        _any_value(where.column(each.id)) for each in names(plain)
-    )  # none is made behind one that nobody reports
+    """Return whether somebody reports each of a formula's inputs; no column is made behind one that nobody reports."""
+    return all(_any_value(where.column(each.id)) for each in names(plain))
 
 
 def _evaluated(plain: Node, where: Side) -> Values:

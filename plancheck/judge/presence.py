@@ -20,7 +20,7 @@ def filled(element: str, table: Table) -> Values:
     values = table.column(element)
     if None not in values:
         return [True] * len(values)
-    if not any(element in block.places() for block in table.blocks):
+    if not _has_place(element, table):
         return [value is not None for value in values]
     return [value is not None or _stands(table.reading(element, at)) for at, value in enumerate(values)]
 
@@ -50,7 +50,7 @@ def or_zero(element: str, table: Table) -> Values:
     values = table.column(element)
     if None not in values:
         return values
-    if not any(element in block.places() for block in table.blocks):
+    if not _has_place(element, table):
         return [0 if value is None else value for value in values]
     return [
         0 if value is None and _is_nothing(table.reading(element, at)) else value for at, value in enumerate(values)
@@ -62,9 +62,11 @@ def known(element: str, table: Table) -> Values:
     values = table.column(element)
     if None not in values:
         return [True] * len(values)
-    return (
-        [None if value is None else True for value in values] if any(value is not None for value in values) else values
-    )
+    return [None if value is None else True for value in values]
+
+
+def _has_place(element: str, table: Table) -> bool:
+    return any(element in block.places() for block in table.blocks)
 
 
 def _stands(reading: Reading | None) -> bool:

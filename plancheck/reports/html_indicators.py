@@ -143,7 +143,7 @@ def _row(
         clean_text(status_text(verdict, lang).removeprefix(word).strip()),
         _facts_of(verdict, assessment, lang),
         Markup(trend(path) if path else ""),  # noqa: S704 - charts escape what they are given
-        Markup(dots(field) if field else ""),  # noqa: S704
+        Markup(dots(field) if field else ""),  # noqa: S704 - likewise
         _holders(verdict, assessment, lang),
         tuple(
             (clean_text(ruling.reading.say(lang)), clean_text(ruling.why.say(lang)))

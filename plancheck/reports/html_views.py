@@ -96,7 +96,7 @@ def page_of(assessment: Assessment, lang: Lang) -> Page:
         },
         tuple(map(clean_text, notes(latest, plan, lang))),
         Markup(bars(received_of(assessment, last, lang)[0], say("page.received", lang))),  # noqa: S704 - charts escape what they are given
-        Markup(bars(seats_of(assessment, latest, lang), say("page.seats", lang))),  # noqa: S704
+        Markup(bars(seats_of(assessment, latest, lang), say("page.seats", lang))),  # noqa: S704 - likewise
         tuple((each, say(f"grade.{each}", lang)) for each in grades),
         tuple(_finding(finding, each, lang) for each, listed in grades.items() for finding in listed),
         tuple(ExplainedRow(*map(clean_text, row)) for row in explained_rows(assessment, lang)),

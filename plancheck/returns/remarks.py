@@ -33,7 +33,7 @@ def remark(notes: Notes) -> None:
     comments = [cell for cell in quirks.comments if cell not in notes.marked]
     for code, cells in (("PC255", quirks.linked), ("PC256", comments)):
         if cells:
-            notes.find(code, cells[0], {"count": len(cells), "cells": _some(cells)})
+            notes.find(code, cells[0], {"count": len(cells), "cells": some(cells)})
 
 
 def remark_hidden_rows(notes: Notes) -> None:
@@ -44,7 +44,7 @@ def remark_hidden_rows(notes: Notes) -> None:
     used = {row for block in notes.blocks for column in block.columns for row in column.rows}
     counted = sorted(row + 1 for row in hidden if row + 1 in used)
     if counted:
-        notes.find("PC259", str(counted[0]), {"count": len(counted), "rows": _some([str(row) for row in counted])})
+        notes.find("PC259", str(counted[0]), {"count": len(counted), "rows": some([str(row) for row in counted])})
 
 
 def remark_colours(notes: Notes) -> None:
@@ -66,7 +66,7 @@ def remark_colours(notes: Notes) -> None:
             marked += [(row, at) for row in own]
     if 0 < len(marked) <= sum(map(len, used.values())) / COLOURED_BY_DESIGN:
         cells = [f"{letters(at)}{row}" for row, at in sorted(marked)]
-        notes.find("PC263", cells[0], {"count": len(cells), "cells": _some(cells)})
+        notes.find("PC263", cells[0], {"count": len(cells), "cells": some(cells)})
 
 
 def _rows(block: Block) -> Sequence[int]:
@@ -75,6 +75,7 @@ def _rows(block: Block) -> Sequence[int]:
     return block.columns[0].rows if block.columns else ()
 
 
-def _some(cells: Sequence[str]) -> Text:
+def some(cells: Sequence[str]) -> Text:
+    """Return the first of several cells or rows, for a message."""
     first, more = all_of(cells[:_NAMED]), "…" if len(cells) > _NAMED else ""
     return Text(first.zh + more, first.en + more)

@@ -8,14 +8,13 @@ from typing import Final
 
 from msgspec import Struct
 
-from plancheck.language import Text, all_of
 from plancheck.returns.body import FOOTER, filled
 from plancheck.returns.merged import is_figure
+from plancheck.returns.remarks import some
 from plancheck.returns.sheet import Cell
 from plancheck.returns.table import Notes
 from plancheck.returns.words import FormWords, is_total, key, of_other_year
 
-_NAMED: Final = 8
 _ALIKE: Final = 0.75
 _SHORTEST: Final = 3
 """Words of one or two characters are alike by chance."""
@@ -65,7 +64,7 @@ def remark_rows(notes: Notes, wanted: Wanted, label_column: int, columns: Collec
         elif not is_total(key(label)) and not remark_alike(notes, wanted, notes.cell(at, label_column), label.strip()):
             strange.append(f"{notes.cell(at, label_column)} {label.strip()}")
     if strange:
-        notes.find("PC272", strange[0].split()[0], {"count": len(strange), "rows": _some(strange)})
+        notes.find("PC272", strange[0].split()[0], {"count": len(strange), "rows": some(strange)})
     _without_head(notes, unlabelled)
 
 
@@ -84,8 +83,4 @@ def remark_columns(notes: Notes, columns: Iterable[int], rows: Sequence[int]) ->
 
 def _without_head(notes: Notes, cells: Sequence[str]) -> None:
     if cells:
-        notes.find("PC273", cells[0], {"count": len(cells), "cells": _some(cells)})
-
-
-def _some(names: Sequence[str]) -> Text:
-    return all_of((*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])))
+        notes.find("PC273", cells[0], {"count": len(cells), "cells": some(cells)})
