@@ -17,7 +17,7 @@ from wide_book import wide as wide_book
 SCHOOLS, FEWER = 1_000, 100
 WORK = Path(__file__).parent / "work"
 PLAN = Path(__file__).parent.parent / "indicators.yaml"
-INCLUDED = ("elements.yaml", "forms.yaml")
+INCLUDED = ("elements.yaml", "by-grade.yaml", "forms.yaml")
 
 
 def school(folder: Path) -> None:

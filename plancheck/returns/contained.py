@@ -31,6 +31,14 @@ _GRACE: Final = 5.0
 _BUSY: Final = 10
 """How many times slower than alone a machine may be that is busy with other things: time is that of the processor."""
 Answer = list[Sheet] | tuple[str, dict[str, Said]]
+_NO_MEMORY: Final[tuple[str, dict[str, Said]]] = (
+    "PC251",
+    {"why": Text("读取它要用的内存过多", "reading it takes too much memory")},
+)
+
+
+class _NotBegun(EOFError):
+    """The process ended before it was given a file."""
 
 
 class _Reader:
@@ -40,6 +48,12 @@ class _Reader:
         self._process: BaseProcess | None = None
         self._line: Connection | None = None
         self._owner = 0
+        self._answered = 0
+
+    @property
+    def used(self) -> bool:
+        """Return whether the process has read other files before."""
+        return self._answered > 0 and self._owner == os.getpid()
 
     def ask(self, candidate: Candidate, seconds: float) -> Answer:
         """Have a workbook read in so many seconds of the processor.
@@ -56,6 +70,7 @@ class _Reader:
             late = isinstance(error, TimeoutError) or self._out_of_time()
             self.end()
             raise TimeoutError if late else EOFError from None
+        self._answered += 1
         return answer
 
     def _out_of_time(self) -> bool:
@@ -68,7 +83,7 @@ class _Reader:
     def _begun(self) -> Connection:
         if self._owner != os.getpid():  # copied into a process that was forked off: the line is its parent's
             self._process = self._line = None
-            self._owner = os.getpid()
+            self._owner, self._answered = os.getpid(), 0
         if self._line is None:
             context = get_context()
             self._line, other = context.Pipe()
@@ -78,7 +93,11 @@ class _Reader:
             if not self._line.poll(_TO_BEGIN):
                 self.end()
                 raise TimeoutError
-            self._line.recv()
+            try:
+                self._line.recv()
+            except (OSError, EOFError):
+                self.end()
+                raise _NotBegun from None
         return self._line
 
     def end(self) -> None:
@@ -89,6 +108,7 @@ class _Reader:
         if self._line is not None:
             self._line.close()
         self._process = self._line = None
+        self._answered = 0
 
 
 def _patience(seconds: float) -> float:
@@ -111,7 +131,7 @@ def contained_sheets(candidate: Candidate) -> list[Sheet]:
         size += sum(entry.file_size for entry in candidate.archive.infolist())
     seconds = SECONDS + size / BYTES_A_SECOND
     try:
-        answer = _reader.ask(candidate, seconds)
+        answer = _asked(candidate, seconds)
     except TimeoutError:
         raise Refused("PC252", seconds=f"{seconds:.0f}") from None
     except EOFError:
@@ -120,6 +140,26 @@ def contained_sheets(candidate: Candidate) -> list[Sheet]:
         code, params = answer
         raise Refused(code, **params)
     return answer
+
+
+def _asked(candidate: Candidate, seconds: float) -> Answer:
+    """Have a workbook read; by a fresh process where one that had read others, or never began, failed.
+
+    No file answers for what another did, or the system.
+
+    Raises TimeoutError or EOFError.
+    """
+    used = _reader.used
+    try:
+        answer = _reader.ask(candidate, seconds)
+    except EOFError as error:
+        if not used and not isinstance(error, _NotBegun):
+            raise
+    else:
+        if not used or answer != _NO_MEMORY:
+            return answer
+    _reader.end()
+    return _reader.ask(candidate, seconds)
 
 
 def _serve(line: Connection) -> None:
@@ -153,7 +193,7 @@ def _answer(candidate: Candidate) -> Answer:
     except Refused as refused:
         return refused.code, dict(refused.params)
     except MemoryError:
-        return "PC251", {"why": Text("读取它要用的内存过多", "reading it takes too much memory")}
+        return _NO_MEMORY
 
 
 def _limit_memory() -> None:

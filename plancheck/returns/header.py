@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -107,7 +108,14 @@ def all_words(row: Sequence[Cell]) -> bool:
 def head_at(sheet: Sheet, first: int, words: Vocabulary) -> Head:
     """Read the head that begins in grid row `first`."""
     last = _last_row(sheet, first, words)
-    grid = _filled(sheet, first, last)
+    return Head(first, last, *_columns(tuple(map(tuple, _filled(sheet, first, last)))))
+
+
+@lru_cache(maxsize=64)
+def _columns(
+    grid: tuple[tuple[str, ...], ...],
+) -> tuple[tuple[Path, ...], tuple[str, ...], int | None, frozenset[int]]:
+    """Return what the texts of a head say of its columns. Kept, as a thousand schools fill in one form."""
     width = max((len(row) for row in grid), default=0)
     paths, units = [], []
     for column in range(width):
@@ -123,7 +131,7 @@ def head_at(sheet: Sheet, first: int, words: Vocabulary) -> Head:
         at for at, (year, path) in enumerate(years) if now is not None and year == now and path not in said
     )
     plain = tuple(years[at][1] if at in of_now else path for at, path in enumerate(bare))
-    return Head(first, last, plain, tuple(units), now, of_now)
+    return plain, tuple(units), now, of_now
 
 
 def _without(path: Path) -> Path:
@@ -220,8 +228,12 @@ def _fill_rightwards(grid: list[list[str]]) -> None:
                 carried = ""
 
 
+@lru_cache(maxsize=256)
 def match(head: Head, form: FormWords) -> Matched:
-    """Find the form's columns in a head. An element that two columns fit equally well is matched by neither."""
+    """Find the form's columns in a head. An element that two columns fit equally well is matched by neither.
+
+    Kept, as a thousand schools fill in one form.
+    """
     best = _best(enumerate(head.paths), head, form)
     claimed = [candidate for _, candidates in best.values() for candidate in candidates]
     found, twice = _settled(best)

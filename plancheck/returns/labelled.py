@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import dropwhile
 from typing import Final
 
 from msgspec import Struct
@@ -62,7 +61,7 @@ def _beside(table: ElementTable, other: int, sheet: Sheet, labels: Labels) -> El
     Between two blocks stand the values of the left one; a column of headings (类别) has none.
     """
     unread = _unread(table.form, table.lines)
-    if len({word for _, word in labels.words[other] if word in unread}) < _LEAST_BESIDE:
+    if len(unread.intersection(labels.words[other])) < _LEAST_BESIDE:
         return table
     left, right = sorted((table.label_column, other))
     if not any(left < at < right for at, _ in value_columns(sheet, table.form, left, table.first)[1]):
@@ -84,8 +83,11 @@ def _unread(form: FormWords, lines: Lines) -> frozenset[str]:
 
 def _table(sheet: Sheet, form: FormWords, column: int, labels: Labels, words: Vocabulary) -> ElementTable | None:
     # What stands above the form's first word is title and school: no heading, and no two schools' are the same.
-    known = dropwhile(lambda label: label[1] not in form.words, labels.words[column])
-    rows = tuple(label_of(sheet.rows[at], at, column, word) for at, word in known)
+    words_in, rows_at = labels.words[column], labels.rows[column]
+    start = next((at for at, word in enumerate(words_in) if word in form.words), len(words_in))
+    rows = tuple(
+        [label_of(sheet.rows[at], at, column, word) for at, word in zip(rows_at[start:], words_in[start:], strict=True)]
+    )
     lines = _lines(form, rows)
     if not lines.found:
         return None

@@ -20,14 +20,15 @@ TALLEST: Final = 2_000
 
 
 class Labels(Struct, frozen=True):
-    """The words in the left columns of a sheet, looked at once for all forms, by column: (grid row, compared word)."""
+    """The words in the left columns of a sheet, looked at once for all forms, by column: compared words, and grid rows."""
 
-    words: Mapping[int, Sequence[tuple[int, str]]]
+    words: Mapping[int, Sequence[str]]
+    rows: Mapping[int, Sequence[int]]
 
     def best_for(self, form: FormWords) -> tuple[int, int, int | None]:
         """Return how many labels of a form its best column holds, that column, and another that holds two or more."""
-        known = form.by_last
-        counts = [(sum([word in known for _, word in words]), -column) for column, words in self.words.items()]
+        known = form.by_last.__contains__
+        counts = [(sum(map(known, words)), -column) for column, words in self.words.items()]
         most, column = max(counts, default=(0, 0))
         other = next((-at for count, at in counts if count > 1 and at != column), None)
         return most, -column, other
@@ -35,9 +36,10 @@ class Labels(Struct, frozen=True):
 
 def labels_of(sheet: Sheet) -> Labels:
     """Collect the words among which labels are looked for."""
-    columns = islice(zip_longest(*sheet.rows[:TALLEST], fillvalue=""), LABEL_COLUMNS)
-    found = ([(at, key(cell)) for at, cell in enumerate(cells) if isinstance(cell, str) and cell] for cells in columns)
-    return Labels({column: words for column, words in enumerate(found) if words})
+    columns = [*islice(zip_longest(*sheet.rows[:TALLEST], fillvalue=""), LABEL_COLUMNS)]
+    rows = [[at for at, cell in enumerate(cells) if isinstance(cell, str) and cell] for cells in columns]
+    worded = {column: at for column, at in enumerate(rows) if at}
+    return Labels({column: [key(columns[column][each]) for each in at] for column, at in worded.items()}, worded)
 
 
 Label = tuple[int, str, int, str, bool]
@@ -49,6 +51,8 @@ def label_of(row: Sequence[Cell], at: int, column: int, word: str) -> Label:
     depth, unit = _depth_and_unit(str(row[column]))
     beside = ""
     for cell in row[column + 1 :]:
+        if type(cell) is float:  # nearly all there is
+            return at, word, depth, beside or unit, False
         if cell != "":
             if not is_unit_word(cell):
                 return at, word, depth, beside or unit, False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -41,5 +42,11 @@ def set_aside_merged(notes: Notes, rows: Mapping[int, Text | None], columns: Map
 def is_figure(cell: Cell) -> bool:
     """Return whether a cell holds a number, also as text."""
     if isinstance(cell, str):
-        return isinstance(read_number(cell), Written)
+        return cell != "" and _is_number(cell)
     return isinstance(cell, float | int) and not isinstance(cell, bool)
+
+
+@lru_cache(maxsize=500)
+def _is_number(text: str) -> bool:
+    """Return whether a text reads as a number. Kept, as the words of a form stand in a thousand returns."""
+    return isinstance(read_number(text), Written)

@@ -93,7 +93,8 @@ def _scanned(package: Package, sheet: SheetPart) -> Scanned:
     values = xml.count(b"<v>") + (xml.count(b"<is>") if b"i" in signs else 0)
     if values > most("cells"):
         raise Refused.over("cells", values)
-    _check_shape(xml, signs)
+    end = _last_value(xml, signs)
+    _check_shape(xml, end)
     failed = b"e" in signs and b't="e"' in xml
     formulas = xml.count(b"<f>") + xml.count(b"<f ") if b"f" in signs and b"<f" in xml else 0
     percent = package.styles.percent if any(b's="%b"' % style in xml for style in package.styles.percent) else ()
@@ -101,10 +102,10 @@ def _scanned(package: Package, sheet: SheetPart) -> Scanned:
         raise InDoubt
     errors = _errors(xml) if failed else {}
     uncalculated, blank = _formulas(xml, package, formulas) if formulas else (frozenset(), 0)
-    shown = frozenset(place for style in percent for place in _filled_in_style(xml, style)) if percent else _NONE
+    shown = frozenset(place for style in percent for place in _filled_in_style(xml, style, end)) if percent else _NONE
     hidden, hidden_rows = _hidden(xml)
     linked = tuple(cell.decode() for cell in _LINKED.findall(xml)) if b"]" in xml else ()
-    coloured = frozenset(_coloured(xml, package.styles.coloured, values)) if package.styles.coloured else _NONE
+    coloured = frozenset(_coloured(xml, package.styles.coloured, (values, end))) if package.styles.coloured else _NONE
     quirks = Quirks(
         shown,
         errors,
@@ -121,11 +122,15 @@ def _scanned(package: Package, sheet: SheetPart) -> Scanned:
 _NONE: Final[frozenset[tuple[int, int]]] = frozenset()
 
 
-def _coloured(xml: bytes, styles: frozenset[bytes], values: int) -> Iterator[tuple[int, int]]:
-    """Yield the filled cells with a coloured ground, of each style that no great part of the sheet has."""
+def _coloured(xml: bytes, styles: frozenset[bytes], seen: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """Yield the filled cells with a coloured ground, of each style that no great part of the sheet has.
+
+    `seen` is how many values there are, and where the last of them stands.
+    """
+    values, end = seen
     for style in styles:
         if 0 < xml.count(b's="%b"' % style) <= values // COLOURED_BY_DESIGN + LEAST_COLOURED:
-            yield from _filled_in_style(xml, style)
+            yield from _filled_in_style(xml, style, end)
 
 
 def _signs(xml: bytes) -> frozenset[bytes]:
@@ -137,17 +142,17 @@ def _signs(xml: bytes) -> frozenset[bytes]:
     return frozenset(letter for letter in (b"i", b"e", b"f") if xml.find(letter, begin, end) >= 0)
 
 
-def _filled_in_style(xml: bytes, style: bytes) -> Iterator[tuple[int, int]]:
+def _filled_in_style(xml: bytes, style: bytes, last: int) -> Iterator[tuple[int, int]]:
     """Yield the filled cells of a style: few have it, so that it is quicker to look for them than at all cells."""
     mark = b' s="%b"' % style
-    at = xml.find(mark)
+    at = xml.find(mark, 0, last)
     while at >= 0:
         begin, end = xml.rfind(b"<", 0, at), xml.find(b">", at)
         if xml.startswith(b'<c r="', begin) and xml[end - 1] != _SLASH:
             place = _place(xml[begin + 6 : xml.find(b'"', begin + 6)])
             if place is not None:
                 yield place
-        at = xml.find(mark, end)
+        at = xml.find(mark, end, last)
 
 
 @lru_cache(maxsize=4_096)
@@ -193,10 +198,20 @@ def _hidden(xml: bytes) -> tuple[dict[str, int], frozenset[int]]:
     return {what: count for what, count in found.items() if count}, rows
 
 
-def _check_shape(xml: bytes, signs: frozenset[bytes]) -> None:
+def _last_value(xml: bytes, signs: frozenset[bytes]) -> int:
+    """Return where the last value begins; the end where a cell behind it may hold something in another way.
+
+    No used range reaches what is empty, so that a million rows that have nothing but a style need no look.
+    """
+    value = max(xml.rfind(b"<v>"), xml.rfind(b"<is>") if b"i" in signs else -1, xml.find(b"<sheetData"))
+    return value if xml.find(b"<v", value + 1) < 0 and xml.find(b"<is", value + 1) < 0 else len(xml)
+
+
+def _check_shape(xml: bytes, end: int) -> None:
     """Raise InDoubt unless the rows stand in order, and calamine, which holds the used range whole, can hold it.
 
     A cell that is far from the others is found by its name, so that names must be written in the one usual way.
+    Behind `end` nothing is filled.
     """
     begin = xml.find(b"<sheetData")
     encoding = _ENCODING.search(xml[:100])
@@ -207,15 +222,14 @@ def _check_shape(xml: bytes, signs: frozenset[bytes]) -> None:
         raise InDoubt
     if xml.find(b"-", begin) >= 0 and b"<v>-" in xml and _NEGATIVE.search(xml):
         raise InDoubt
-    rows = [int(number) for number in _ROW.findall(xml)]
-    if any(later <= row for row, later in pairwise(rows)):
-        raise InDoubt
     if xml.count(b"<mergeCell ", xml.rfind(b"</sheetData")) > most("merges"):
         raise InDoubt
-    value = max(xml.rfind(b"<v>"), xml.rfind(b"<is>") if b"i" in signs else -1, begin)
-    cell = _CELL.match(xml, max(xml.rfind(b'<c r="', 0, value), 0))
+    rows = [int(number) for number in _ROW.findall(xml, begin, end)]
+    if any(later <= row for row, later in pairwise(rows)):
+        raise InDoubt
+    cell = _CELL.match(xml, max(xml.rfind(b'<c r="', 0, end), 0))
     last = int(cell[1]) if cell else 1
-    if last > most("rows") or beyond(last).search(xml, begin):
+    if last > most("rows") or beyond(last).search(xml, begin, end):
         raise InDoubt
 
 

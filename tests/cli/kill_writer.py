@@ -40,13 +40,18 @@ def outcomes(form: str, folder: Path, times: int, seed: int) -> Counter[str]:
     longest = min(3 * once, once + 0.05)
     found: Counter[str] = Counter()
     for _ in range(times):
+        begun, tell = os.pipe()
         child = os.fork()
         if child == 0:
             chance.seed()
+            os.write(tell, b"begun")  # on a busy machine it might be killed before it writes
             while True:
                 chance.shuffle(made)
                 for pieces in made:
                     write_atomically(target, pieces)
+        os.read(begun, 5)
+        os.close(begun)
+        os.close(tell)
         time.sleep(chance.uniform(0, longest))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)

@@ -118,6 +118,7 @@ def test_an_interrupt_ends_all_that_reads_and_says_one_word(tmp_path: Path) -> N
     """Ctrl-C goes to every process of the terminal; those that read must neither go on nor complain."""
     for number in range(80):
         (tmp_path / f"{number}.xlsx").write_bytes((ROOT / "examples/returns.xlsx").read_bytes())
+    heeded = signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs behind a shell is started deaf to it
     process = subprocess.Popen(
         [sys.executable, "-m", "plancheck", "run", str(tmp_path), "--jobs", "2", "-q", "--lang", "en"],
         stdout=subprocess.PIPE,
@@ -125,6 +126,7 @@ def test_an_interrupt_ends_all_that_reads_and_says_one_word(tmp_path: Path) -> N
         start_new_session=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
+    signal.signal(signal.SIGINT, heeded)
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     while process.poll() is None and len(children.read_text(encoding="ascii").split()) < 2:
         sleep(0.01)
