@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from plancheck.language import Text
 from plancheck.model import SheetAccount
 from plancheck.quantity import Written, read_number
-from plancheck.returns.header import Head, column_name, head_at, heads, match
+from plancheck.returns.header import LOOK_DOWN, Head, column_name, head_at, heads, match
 from plancheck.returns.period import Stated, stated
 from plancheck.returns.sheet import Cell, Quirks, Sheet, cell_of
 from plancheck.returns.table import Context, Notes
+from plancheck.returns.texts import Texts, texts_of
 from plancheck.returns.words import FormWords
 
 _NEITHER: Final = Text("均未使用", "neither was used")
@@ -143,7 +144,13 @@ def _is_bridged(sheet: Sheet, groups: Sequence[tuple[int, int]], head: int) -> b
 def years_over(notes: Notes, head: int, context: Context) -> Sequence[Stated]:
     """Return the years stated over a table whose head begins in a grid row, else over those beside it: one title may be for all."""
     own = stated(notes.sheet, head)
-    return own or [each for other in notes.beside for each in stated(other, next(heads(other, context.words), 0))]
+    return own or [
+        each for other in notes.beside for each in stated(other, next(heads(_texts(other), context.words), 0))
+    ]
+
+
+def _texts(sheet: Sheet) -> Texts:
+    return texts_of(sheet, 0, LOOK_DOWN)
 
 
 # ------------------------------------------------------------------------------------------- what is not read
@@ -172,7 +179,7 @@ def say_beside(notes: Notes, first: int, second: int, *, neither: bool = False) 
 
 def _twice(sheet: Sheet, context: Context) -> Iterator[tuple[int, int]]:
     """Yield where two tables of one form begin whose columns all stand in a head twice."""
-    for row in heads(sheet, context.words):
+    for row in heads(_texts(sheet), context.words):
         head = head_at(sheet, row, context.words)
         for form in context.words.forms:
             if form.form.rows in ("unit", "list"):

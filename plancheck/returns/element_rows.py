@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Container, Mapping, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from plancheck.language import Text
@@ -19,12 +20,9 @@ from plancheck.returns.line_units import measured
 from plancheck.returns.merged import set_aside_merged
 from plancheck.returns.period import Stated, period
 from plancheck.returns.sheet import Cell, letters, text_of
-from plancheck.returns.table import Context, Notes, lookup, plain_value, take
+from plancheck.returns.table import FINITE, Context, Notes, lookup, plain_value, take
 from plancheck.returns.unread import Wanted, remark_rows
-from plancheck.returns.words import (
-    is_total,
-    key,
-)
+from plancheck.returns.words import is_total, key
 
 
 def read_table(table: ElementTable, context: Context, notes: Notes, stated: Sequence[Stated]) -> None:
@@ -185,49 +183,77 @@ def _aside(at: int, row: Sequence[Cell], table: ElementTable) -> str:
 def _columns(table: ElementTable, context: Context, notes: Notes, which: tuple[str, int]) -> OneRow:
     """Read one column of values."""
     unit, at = which
-    found = lookup(notes.sheet)
+    found, rows = lookup(notes.sheet), notes.sheet.rows
     asked, places = _asked(table.lines, context, letters(notes.sheet.left + at), notes.sheet.top)
-    odd = at in found.columns
-    values: list[Value | Absent] = []
+    cells: list[Cell] = [row[at] if at < len(row) else "" for line in asked.lines for row in (rows[line.row],)]
     raws: dict[int, str] = {}
-    for number, (line, element, kind, word) in enumerate(asked):
-        row = notes.sheet.rows[line.row]
-        cell = row[at] if at < len(row) else ""
-        value: Value | Absent | None = None if odd or word else plain_value(cell, kind)
-        if value is None:
-            facts = found.facts(line.row, at, word)
-            if cell == "" and not (facts.error or facts.uncalculated or facts.broken):
-                value = Absent.BLANK
-            else:
-                value = take(cell, element, facts, notes, f"{places.letter}{places.rows[number]}", unit).value
-                raws[number] = facts.error or text_of(cell)
-        values.append(_shared_number(value) if type(value) is int else value)
-    return OneRow(places, tuple(values), raws or _NO_RAWS)
+    values: list[Value | Absent | None] = [None] * len(cells) if at in found.columns else _plain(cells, asked)
+    for number, value in enumerate(values):
+        if value is not None:
+            continue
+        line, cell = asked.lines[number], cells[number]
+        facts = found.facts(line.row, at, asked.words[number])
+        if cell == "" and not (facts.error or facts.uncalculated or facts.broken):
+            values[number] = Absent.BLANK
+            continue
+        place = f"{places.letter}{places.rows[number]}"
+        values[number] = take(cell, asked.elements[number], facts, notes, place, unit).value
+        raws[number] = facts.error or text_of(cell)
+    return OneRow(places, tuple(map(_shared, values)), raws or _NO_RAWS)
 
 
-def _shared_number(number: int) -> int:
+def _plain(cells: Sequence[Any], asked: Asked) -> list[Value | Absent | None]:
+    """Return what the cells of a column plainly say, nearly all there is; None: look closer at this one."""
+    values: list[Value | Absent | None] = [Absent.BLANK if cell == "" else None for cell in cells]
+    counts = [number for number in asked.counts if cells[number] != ""]
+    whole = [cells[number] for number in counts]
+    if set(map(type, whole)) == {float} and min(whole) >= 0 and max(whole) < FINITE:
+        for number, count in zip(counts, map(int, whole), strict=True):
+            values[number] = count if count == cells[number] else None
+    for number, value in enumerate(values):
+        if value is None and not asked.words[number]:
+            values[number] = plain_value(cells[number], asked.kinds[number])
+    return values
+
+
+def _shared(value: Value | Absent | None) -> Value | Absent:
     """Return the same object for the same number: a thousand schools tell much the same ones, each 32 bytes long."""
-    return _numbers.setdefault(number, number) if len(_numbers) < _MOST_SHARED else number
+    assert value is not None
+    if type(value) is not int or len(_numbers) >= _MOST_SHARED:
+        return value
+    return _numbers.setdefault(value, value)
 
 
 _numbers: Final[dict[int, int]] = {}
 _MOST_SHARED: Final = 10_000
 _NO_RAWS: Final[Mapping[int, str]] = {}
-Asked = tuple[Line, Element, Kind, str]
-"""A row of figures: the line, its element, what kind of value that is, the unit word if it is another than its own."""
+
+
+class Asked(Struct, frozen=True):
+    """What a column of values is asked for: the rows of figures, their elements, of what kind these are, and the unit word of
+    each if it is another than its own; `counts` are those of whole numbers that have none.
+    """
+
+    lines: tuple[Line, ...]
+    elements: tuple[Element, ...]
+    kinds: tuple[Kind, ...]
+    words: tuple[str, ...]
+    counts: tuple[int, ...]
 
 
 @lru_cache(maxsize=32)
-def _asked(lines: Lines, context: Context, letter: str, top: int) -> tuple[tuple[Asked, ...], Places]:
+def _asked(lines: Lines, context: Context, letter: str, top: int) -> tuple[Asked, Places]:
     """Return what a column of values is asked for, and where. Kept, as a thousand schools fill in one form."""
-    asked: list[Asked] = []
-    for line in lines.found:
-        element = context.plan.elements[line.element]
-        unit = UNITS[element.unit]
-        if unit.kind != "text":
-            asked.append((line, element, unit.kind, "" if line.unit_word in unit.words else line.unit_word))
-    numbers = {line.element: number for number, (line, _, _, _) in enumerate(asked)}
-    return tuple(asked), Places(numbers, letter, tuple(top + line.row + 1 for line, _, _, _ in asked))
+    pairs = [(line, context.plan.elements[line.element]) for line in lines.found]
+    figures = [(line, element, UNITS[element.unit]) for line, element in pairs if UNITS[element.unit].kind != "text"]
+    kinds = tuple(unit.kind for _, _, unit in figures)
+    words = tuple("" if line.unit_word in unit.words else line.unit_word for line, _, unit in figures)
+    counts = tuple(at for at, kind in enumerate(kinds) if kind == "count" and not words[at])
+    found = tuple(line for line, _, _ in figures)
+    places = Places(
+        {line.element: number for number, line in enumerate(found)}, letter, tuple(top + line.row + 1 for line in found)
+    )
+    return Asked(found, tuple(element for _, element, _ in figures), kinds, words, counts), places
 
 
 @lru_cache(maxsize=32)

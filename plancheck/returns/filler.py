@@ -12,6 +12,7 @@ from plancheck.quantity import KIN_WORDS, UNIT_WORDS, tidy
 from plancheck.returns.identity import Known
 from plancheck.returns.sheet import Cell, Sheet, text_of
 from plancheck.returns.table import Context, Notes
+from plancheck.returns.texts import TALLEST, Texts, texts_of
 from plancheck.returns.words import key
 
 DISTRICT: Final = Unit("", "", "", "")
@@ -31,7 +32,7 @@ def filler(context: Context, notes: Notes, stage: str) -> Known:
     said: dict[str, str] = {}
     place = ""
     more: list[tuple[str, str, str]] = []
-    for at, column, element, value in labelled(notes.sheet, context, wanted):
+    for at, column, element, value in labelled(notes.sheet, context, wanted, notes.texts):
         if element not in said:
             said[element] = value
             place = place or notes.cell(at, column)
@@ -73,21 +74,29 @@ def identified(said: Mapping[str, str], place: str, stage: str, context: Context
     return known
 
 
-def labelled(sheet: Sheet, context: Context, wanted: set[str]) -> Iterator[tuple[int, int, str, str]]:
-    """Yield (row, column, element, value) for 校名：X in one cell, or 校名 in one cell and X in the next filled one."""
+def labelled(
+    sheet: Sheet, context: Context, wanted: set[str], texts: Texts | None = None
+) -> Iterator[tuple[int, int, str, str]]:
+    """Yield (row, column, element, value) for 校名：X in one cell, or 校名 in one cell and X in the next filled one.
+
+    `texts` are those of the sheet's first rows, where they have been looked at.
+    """
     identity = context.words.identity
-    for at, row in enumerate(sheet.rows):
-        for column, cell in enumerate(row):
-            if not isinstance(cell, str) or not cell:
-                continue
-            word, value = _label_and_value(cell)
-            if (element := identity.get(word, "")) not in wanted:
-                continue
-            if not value:
-                beside = (tidy(text_of(each)) for each in row[column + 1 :] if each != "" and not is_unit_word(each))
-                value = next((text for text in beside if text not in ("文本", "—", "-")), "")
-            if value:
-                yield at, column, element, value
+    held = texts_of(sheet, 0, len(sheet.rows)) if texts is None or len(sheet.rows) > TALLEST else texts
+    # in a compared word stands a colon only if something follows it
+    asked = sorted(
+        (at, column, word) for column, words in held.items() for at, word in words if word in identity or ":" in word
+    )
+    for at, column, word in asked:
+        row = sheet.rows[at]
+        label, value = _label_and_value(str(row[column])) if ":" in word else (word, "")
+        if (element := identity.get(label, "")) not in wanted:
+            continue
+        if not value:
+            beside = (tidy(text_of(each)) for each in row[column + 1 :] if each != "" and not is_unit_word(each))
+            value = next((text for text in beside if text not in ("文本", "—", "-")), "")
+        if value:
+            yield at, column, element, value
 
 
 @lru_cache(maxsize=500)

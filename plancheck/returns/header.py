@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plancheck.returns.sheet import Cell, Sheet, letters, text_of
+from plancheck.returns.texts import Texts, known
 from plancheck.returns.words import (
     LAST_YEAR,
     THIS_YEAR,
@@ -69,10 +70,13 @@ class Matched(Struct, frozen=True):
     beside: tuple[Match, ...] = ()
 
 
-def heads(sheet: Sheet, words: Vocabulary, start: int = 0) -> Iterator[int]:
-    """Yield the grid rows in which a head may begin: two cells or more hold words of the plan's forms."""
-    for row in range(start, min(len(sheet.rows), start + LOOK_DOWN)):
-        if hits(sheet.rows[row], words) >= 2:
+def heads(texts: Texts, words: Vocabulary, start: int = 0) -> Iterator[int]:
+    """Yield the grid rows in which a head may begin: two cells or more hold words of the plan's forms.
+
+    `texts` are those of the grid rows from `start` on.
+    """
+    for row, count in known(texts, words.words).items():
+        if count > 1 and row < start + LOOK_DOWN:
             yield row
 
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import islice, zip_longest
 from typing import Final
 
 from msgspec import Struct
 
 from plancheck.returns.filler import is_unit_word
-from plancheck.returns.sheet import Cell, Sheet
-from plancheck.returns.words import FormWords, Path, header_unit, key, year_word
+from plancheck.returns.sheet import Cell
+from plancheck.returns.texts import Texts
+from plancheck.returns.words import FormWords, Path, header_unit, year_word
 
 LABEL_COLUMNS: Final = 8
 """Columns from the left in which labels are looked for."""
-TALLEST: Final = 2_000
-"""Rows from the top within which labels are looked for."""
 
 
 class Labels(Struct, frozen=True):
@@ -34,12 +32,11 @@ class Labels(Struct, frozen=True):
         return most, -column, other
 
 
-def labels_of(sheet: Sheet) -> Labels:
+def labels_of(texts: Texts) -> Labels:
     """Collect the words among which labels are looked for."""
-    columns = [*islice(zip_longest(*sheet.rows[:TALLEST], fillvalue=""), LABEL_COLUMNS)]
-    rows = [[at for at, cell in enumerate(cells) if isinstance(cell, str) and cell] for cells in columns]
-    worded = {column: at for column, at in enumerate(rows) if at}
-    return Labels({column: [key(columns[column][each]) for each in at] for column, at in worded.items()}, worded)
+    left = {column: held for column, held in texts.items() if column < LABEL_COLUMNS}
+    rows = {column: [at for at, _ in held] for column, held in left.items()}
+    return Labels({column: [word for _, word in held] for column, held in left.items()}, rows)
 
 
 Label = tuple[int, str, int, str, bool]

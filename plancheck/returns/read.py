@@ -17,7 +17,7 @@ from plancheck.returns.body import table_of
 from plancheck.returns.cell_form import forms_of, read_cells, said_elsewhere
 from plancheck.returns.continued import take_continued
 from plancheck.returns.doors import sheets
-from plancheck.returns.header import Head, Matched, adopted, column_name, head_at, heads, match, titles_above
+from plancheck.returns.header import LOOK_DOWN, Head, Matched, adopted, column_name, head_at, heads, match, titles_above
 from plancheck.returns.labelled import ElementTable, find_tables
 from plancheck.returns.labels import labels_of
 from plancheck.returns.own_sheets import explanations_in, is_own, marked_cells, own_account
@@ -26,6 +26,7 @@ from plancheck.returns.preflight import Refused, look, remarks
 from plancheck.returns.remarks import remark, remark_colours, remark_hidden_rows
 from plancheck.returns.sheet import Sheet, cell_of
 from plancheck.returns.table import Context, Notes
+from plancheck.returns.texts import TALLEST, texts_of
 from plancheck.returns.title_unit import Above, above_table
 from plancheck.returns.unread import Wanted, remark_alike
 from plancheck.returns.words import FormWords, key
@@ -177,7 +178,7 @@ def _read_headed_tables(first: _Table, context: Context, notes: Notes) -> Sequen
 
 def _best(notes: Notes, context: Context, start: int) -> _Table | None:
     """Return the form that fits the sheet best from a grid row on; two that fit alike are a finding and none."""
-    found = sorted(_candidates(notes.sheet, context, start), key=lambda table: table.rank, reverse=True)
+    found = sorted(_candidates(notes, context, start), key=lambda table: table.rank, reverse=True)
     if not found or (found[0].rank[1] == 0 and not found[0].rank[0]):
         return None
     best = found[0]
@@ -210,9 +211,11 @@ def _saying_nothing(form: Form, context: Context) -> frozenset[str]:
     return identity if form.rows == "list" else context.words.texts
 
 
-def _candidates(sheet: Sheet, context: Context, start: int) -> list[_Table]:
+def _candidates(notes: Notes, context: Context, start: int) -> list[_Table]:
+    sheet = notes.sheet
     found: list[_Table] = []
-    for row in heads(sheet, context.words, start):
+    texts = texts_of(sheet, start, start + (LOOK_DOWN if start else TALLEST))
+    for row in heads(texts, context.words, start):
         head = head_at(sheet, row, context.words)
         above, lasts = _titles(sheet, head.first), {path[-1] for path in head.paths if path}
         for form in context.words.forms:
@@ -225,7 +228,8 @@ def _candidates(sheet: Sheet, context: Context, start: int) -> list[_Table]:
         if found:
             break
     if start == 0:
-        for labelled in find_tables(sheet, context.words, labels_of(sheet)):
+        notes.texts = texts
+        for labelled in find_tables(sheet, context.words, labels_of(texts)):
             elements = {line.element for line in labelled.lines.found}
             rank = _rank(labelled.form, elements, context.words.texts, _titles(sheet, labelled.first))
             found.append(_Table(labelled.form, rank, labelled=labelled))

@@ -15,10 +15,11 @@ from plancheck.model import Finding, Plan, Roster, Unit
 from plancheck.quantity import Misread, no_data, read_number, tidy
 from plancheck.returns.dates import iso_day
 from plancheck.returns.doors import sheets
-from plancheck.returns.header import head_at, heads, match
+from plancheck.returns.header import LOOK_DOWN, head_at, heads, match
 from plancheck.returns.identity import Identifier
 from plancheck.returns.preflight import Refused, look
 from plancheck.returns.sheet import Cell, Sheet, text_of
+from plancheck.returns.texts import texts_of
 from plancheck.returns.words import FormWords, Vocabulary, key
 
 FILE_NAMES: Final = re.compile(r"(roster|.*名录.*)\.(xlsx|xlsm|xls|ods|csv)", re.IGNORECASE)
@@ -56,7 +57,7 @@ Row = tuple[int, Mapping[str, str]]
 def _rows(sheet: Sheet, form: FormWords, words: Vocabulary) -> list[Row] | None:
     """Return the sheet's rows by element, with their physical numbers; None where the head is no roster's."""
     required = {column.element for column in form.required}
-    for first in heads(sheet, words):
+    for first in heads(texts_of(sheet, 0, LOOK_DOWN), words):
         head = head_at(sheet, first, words)
         at = {found.element: found.at for found in match(head, form).found}
         if required <= at.keys():

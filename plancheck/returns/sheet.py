@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from msgspec import Struct, field
 
@@ -73,6 +74,7 @@ def shows_error(text: str) -> bool:
     return _ERROR.fullmatch(text.strip()) is not None
 
 
+@lru_cache(maxsize=256)
 def letters(column: int) -> str:
     """Return a column's letters from its 0-based number: 0 -> A, 26 -> AA."""
     name = ""

@@ -14,6 +14,7 @@ from plancheck.quantity import Absent, Kind, Number, exact
 from plancheck.returns.cells import PLAIN, Facts, Understood, understand
 from plancheck.returns.identity import Identifier
 from plancheck.returns.sheet import Cell, Quirks, Sheet, letters, text_of
+from plancheck.returns.texts import Texts
 from plancheck.returns.words import Vocabulary
 
 
@@ -67,6 +68,8 @@ class Notes(Struct):
     """The other parts of the sheet, where it is one of several tables side by side."""
     nameless: int | None = None
     """The grid row of its first figures, where it is one school's and does not say whose."""
+    texts: Texts | None = None
+    """The texts of its first rows, looked at once."""
     owner: Owner | None = None
     """Whose it is taken for, where it does not say so itself."""
 
@@ -115,7 +118,7 @@ def lookup(sheet: Sheet) -> Lookup:
 
 
 _NUMBERS: Final = frozenset((float, int))
-_FINITE: Final = 1e300
+FINITE: Final = 1e300
 _ANSWERS: Final[Mapping[object, bool]] = {"是": True, "否": False}
 
 
@@ -124,7 +127,7 @@ def plain_value(cell: Cell, kind: Kind) -> Number | bool | None:
     if kind == "yes_no":
         return _ANSWERS.get(cell)
     number: Any = cell  # a type a cell is too dear to check twice on a million cells
-    if type(number) not in _NUMBERS or not 0 <= number < _FINITE:
+    if type(number) not in _NUMBERS or not 0 <= number < FINITE:
         return None
     if kind == "count":
         return int(number) if number % 1 == 0 else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -36,12 +37,18 @@ def units_said(rows: Sequence[Sequence[Cell]]) -> frozenset[str]:
     """
     found: set[str] = set()
     for row in rows:
-        texts = [_RENMINBI.sub("", tidy(cell)) for cell in row if isinstance(cell, str) and cell]
+        texts = [_plain(cell) for cell in row if isinstance(cell, str) and cell]
         if any("单位" in text for text in texts):
             for said in _SAID.findall(" ".join(texts)):  # 单位： and 元 may stand in two cells
                 found.update(_BETWEEN.split(said))
         found.update(word for text in texts for word in _AT_END.findall(text) if word in _KNOWN)
     return frozenset(found)
+
+
+@lru_cache(maxsize=500)
+def _plain(text: str) -> str:
+    """Return a text of a title without 人民币. Kept, as a thousand schools fill in one form."""
+    return _RENMINBI.sub("", tidy(text))
 
 
 def above_table(rows: Sequence[Sequence[Cell]], titles: range, before: Above, *, same: bool) -> Above:
