@@ -42,7 +42,7 @@ class Frame(Struct):
     _columns: dict[str, Values] = field(default_factory=dict)
     _values: dict[int, Values] = field(default_factory=dict)
     _district: dict[str, Value | None] = field(default_factory=dict)
-    _places: dict[str, dict[int, tuple[Block, ReadColumn, int]]] = field(default_factory=dict)
+    _places: dict[str, dict[int, tuple[Block, int]]] = field(default_factory=dict)
     _names: dict[int, Text] = field(default_factory=dict)
     _stacks: Stacks | None = None
     _rows: dict[int, Sequence[int]] = field(default_factory=dict)
@@ -264,14 +264,18 @@ class Frame(Struct):
         The places are looked up once, as findings may be many.
         """
         if element not in self._places:
-            places: dict[int, tuple[Block, ReadColumn, int]] = {}
+            places: dict[int, tuple[Block, int]] = {}
             for block, column in self._holding(element):
                 for index, (at, value) in enumerate(zip(self._rows_of(block), column.values, strict=True)):
                     if value is not Absent.BLANK or at not in places:
-                        places[at] = block, column, index
+                        places[at] = block, index
             self._places[element] = places
         place = self._places[element].get(position)
-        return place[0].reading(place[1], place[2]) if place else None
+        if place is None:
+            return None
+        block, index = place
+        (column,) = block.holding(element)
+        return block.reading(column, index)
 
     def suspect(self, position: int, nodes: Iterable[Node]) -> bool:
         """Return whether one of the figures that formulas rest on is suspect for a unit."""

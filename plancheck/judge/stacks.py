@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -28,15 +29,21 @@ class Stacks(Struct, frozen=True):
         """Return an element's value for each of `size` units; None where it is given otherwise too, and may differ."""
         if not self.stacks or any(block.given(name) for block in self.others):
             return None
+        holding = [(stack, number) for stack in self.stacks if (number := stack.places.numbers.get(name)) is not None]
+        if not holding:
+            return _nothing(size)
         values: list[Value | None] = [None] * size
-        for stack in self.stacks:
-            number = stack.places.numbers.get(name)
-            if number is None:
-                continue
+        for stack, number in holding:
             for position, row in stack.rows.items():
                 value = row.values[number]
                 values[position] = None if isinstance(value, Absent) else value
         return values
+
+
+@lru_cache(maxsize=4)
+def _nothing(size: int) -> Values:
+    """Return the values of an element that nobody reports: one column for most of a plan's, where schools fill in one form."""
+    return (None,) * size
 
 
 def stacks_of(blocks: Iterable[Block], positions: Mapping[str, int]) -> Stacks:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -49,7 +50,7 @@ def plain_sheet(workbook: CalamineWorkbook, index: int, quirks: Quirks) -> Sheet
     merges = tuple((*first, *last) for first, last in ranges) if ranges is not None else None
     if meta.visible != SheetVisibleEnum.Visible:
         quirks = replace(quirks, hidden={**quirks.hidden, "sheet": 1})
-    return Sheet(meta.name, rows, top, left, merges, quirks)
+    return Sheet(intern(meta.name), rows, top, left, merges, quirks)  # a thousand returns name their sheet alike
 
 
 def filled(sheet: Sheet) -> int:

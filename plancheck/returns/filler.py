@@ -99,7 +99,7 @@ def labelled(
             yield at, column, element, value
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=128)
 def _label_and_value(text: str) -> tuple[str, str]:
     """Return the compared word of a label, and the value where both stand in one cell."""
     pair = _PAIR.match(text) if "：" in text or ":" in text else None

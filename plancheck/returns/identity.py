@@ -17,6 +17,7 @@ from plancheck.returns.words import key
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 _ANY = re.compile("")
+_NONE: Mapping[str, str] = {}
 MOST_SUGGESTIONS = 100
 """Likely names are looked for this many times: the search is slow, and a wrong roster makes strangers of everybody."""
 
@@ -138,7 +139,7 @@ class Identifier(Struct):
             labels = all_of(each.label for each in self.units.stages.values())
             return Known(None, (*findings, ("PC217", {"name": name or code, "found": stage, "known": labels})))
         school = code or name
-        return Known(Unit(f"{school}/{found}", school, name or code, found, attributes), tuple(findings))
+        return Known(Unit(f"{school}/{found}", school, name or code, found, attributes or _NONE), tuple(findings))
 
     def _stranger(self, code: str, name: str, findings: list[tuple[str, Mapping[str, Said]]]) -> Known:
         """Say that a school is not on the roster, with what it may have meant; its data are left out all the same."""

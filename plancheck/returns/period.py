@@ -115,13 +115,13 @@ def _to_the_right(cells: Sequence[Cell], column: int) -> int | None:
     return _bare(text_of(neighbour))
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=128)
 def _asks_for_year(text: str) -> bool:
     """Return whether a text is a label beside which a year stands, 填报年度：."""
     return _LABEL_ONLY.fullmatch(tidy(text).replace(" ", "")) is not None
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=128)
 def _year_in(text: str) -> int | None:
     """Return the year a title names: 2023年, 2023—2024学年度 (the first), 填报年度：2023; a span of years is none."""
     plain = "".join(tidy(text).split()).translate(_DIGITS)

@@ -45,7 +45,7 @@ def units_said(rows: Sequence[Sequence[Cell]]) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=128)
 def _plain(text: str) -> str:
     """Return a text of a title without 人民币. Kept, as a thousand schools fill in one form."""
     return _RENMINBI.sub("", tidy(text))

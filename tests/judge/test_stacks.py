@@ -30,7 +30,7 @@ def test_each_unit_stands_in_its_place_whatever_the_order_and_the_layout() -> No
     assert found.others == []
     assert found.column("tested", 3) == [10, None, 30]
     assert found.column("passed", 3) == [None, 18, 29]
-    assert found.column("enrolled", 3) == [None, None, None]
+    assert found.column("enrolled", 3) == (None, None, None)  # one column for all that nobody reports
 
 
 def test_what_a_unit_says_twice_or_a_table_says_too_is_not_taken_from_here() -> None:
