@@ -19,6 +19,7 @@ from plancheck.judge.patterns import Found, pattern_found
 from plancheck.judge.presence import rows_asked
 from plancheck.judge.suspects import Suspects, without_suspects
 from plancheck.judge.tables import DistrictTable, FormRows, rows_of_forms
+from plancheck.judge.unchanged import unchanged
 from plancheck.language import Text
 from plancheck.model import Block, Check, CheckCount, Finding, Plan, Roster
 from plancheck.quantity import UNITS
@@ -89,6 +90,8 @@ def _pattern(check: Check, year: _Year, differing: Sequence[Finding]) -> Found:
     if check.pattern == "year_before":
         last = year.frame.period - 1
         return Found(findings=[replace(each, check=check.id) for each in differing if each.period == last])
+    if check.pattern == "unchanged":
+        return unchanged(check, year.frame, year.before)
     return pattern_found(check, check.pattern, year.frame)
 
 

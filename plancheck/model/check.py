@@ -21,9 +21,11 @@ EXPLANATION_KEYS: Final = ("check", "unit", "period", "value", "explanation")
 Grade = Literal["must", "explain"]
 """逻辑校验: to be corrected. 经验校验: to be corrected or explained."""
 
-Pattern = Literal["totals", "year_before", "stages", "other_stages", "code_class", "copied", "empty", "all_full"]
-"""What no formula over one unit can say: 合计 rows, 上年 columns, stages and codes of a school type, copied blocks,
-empty blocks, 100 % everywhere."""
+Pattern = Literal[
+    "totals", "year_before", "stages", "other_stages", "code_class", "copied", "unchanged", "empty", "all_full"
+]
+"""What no formula over one unit can say: 合计 rows, 上年 columns, stages and codes of a school type, copied blocks, last
+year's return handed in again, empty blocks, 100 % everywhere."""
 
 Missing = Literal["skip", "skip_all", "zero", "fail"]
 """What an absent input means: the check is skipped and counted; it counts as 0, unless a side of the comparison has none

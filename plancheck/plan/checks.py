@@ -23,6 +23,7 @@ PATTERNS: Final[Mapping[Pattern, Grade]] = {
     "other_stages": "must",
     "code_class": "must",
     "copied": "explain",
+    "unchanged": "explain",
     "empty": "explain",
     "all_full": "explain",
 }

@@ -41,23 +41,30 @@ def filler(context: Context, notes: Notes, stage: str) -> Known:
     if notes.owner is not None and not (said.get(units.code) or said.get(units.name)):
         return Known(notes.owner.unit, campus=notes.owner.campus)
     known = identified(said, place, stage, context, notes)
-    other = next((each for each in more if _is_another(each[1:], said, known, context)), None)
-    if other is not None:
-        notes.find("PC275", other[0], {"found": other[2]})
+    told = {_another(each[1:], said, known, context): each for each in reversed(more)}
+    code = next((code for code in ("PC275", "PC279") if code in told), None)
+    if code is not None:
+        place, _, value = told[code]
+        notes.find(code, place, {"found": value})
     return known
 
 
-def _is_another(what: tuple[str, str], said: Mapping[str, str], known: Known, context: Context) -> bool:
-    """Return whether a further code or name on the sheet is another school's: 甲小学（盖章） and an alias are the same one's."""
+def _another(what: tuple[str, str], said: Mapping[str, str], known: Known, context: Context) -> str:
+    """Return the finding that a further code or name on the sheet is: another school's, or of none that a roster knows.
+
+    甲小学（盖章） and an alias are the same school's: nothing is found.
+    """
     element, value = what
     identifier = context.identifier
     if element == context.plan.units.code:
-        return identifier.well_formed(value)
+        return "PC275" if identifier.well_formed(value) else ""
     codes = identifier.codes_of(value)
-    if codes and known.unit is not None:
-        return known.unit.code not in codes
-    first = said[element]
-    return identifier.roster is None and value not in first and first not in value
+    if codes:
+        return "" if known.unit is None or known.unit.code in codes else "PC275"
+    names = [said[element], *([known.unit.name] if known.unit is not None else ())]
+    if any(value in name or name in value for name in names):
+        return ""
+    return "PC275" if identifier.roster is None else "PC279"
 
 
 def identified(said: Mapping[str, str], place: str, stage: str, context: Context, notes: Notes) -> Known:

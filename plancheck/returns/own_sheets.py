@@ -13,7 +13,7 @@ from plancheck.model import (
     Finding,
     SheetAccount,
 )
-from plancheck.quantity import tidy
+from plancheck.quantity import no_data, tidy
 from plancheck.returns.sheet import Cell, Sheet, letters, text_of
 
 
@@ -60,6 +60,9 @@ def explanations_in(file: str, sheet: Sheet) -> tuple[tuple[Explanation, ...], t
             continue
         if not said["check"]:
             findings.append(Finding("PC514", file, sheet.name, cell))
+            continue
+        if no_data(text) is not None or not any(map(str.isalpha, text)):
+            findings.append(Finding("PC515", file, sheet.name, cell, params={"found": text}))
             continue
         period = int(said["period"]) if said["period"].isdecimal() and len(said["period"]) == 4 else None
         value = said["value"]

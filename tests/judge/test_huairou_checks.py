@@ -121,6 +121,7 @@ kg_building_vanished       | kindergarten | kg_building_area=0 before.kg_buildin
 kg_outdoor_vanished        | kindergarten | kg_outdoor_area=0 before.kg_outdoor_area=2 | kg_outdoor_area=1
 hollow_school              | primary      | students=0 teachers=0 | teachers=1
 hollow_kindergarten        | kindergarten | kg_children=0 kg_teachers=0 | kg_teachers=1
+degrees_fall_short         | primary      | teachers=14 teachers_postgrad=blank teachers_bachelor=12 teachers_college=1 teachers_below=0 | teachers_college=2
 part_left_out              | primary      | type=小学 students=100 teachers=9 teaching_area=blank sports_area=blank | sports_area=900
 part_left_out_shared       | primary      | type=九年一贯制学校 students=100 teachers=blank fit_tested=99 teaching_area=blank | teachers=9
 kg_part_left_out           | kindergarten | kg_children=90 kg_staff=blank kg_teachers=blank kg_building_area=900 | kg_teachers=9
@@ -197,5 +198,5 @@ def test_the_patterns_are_those_that_no_formula_says(huairou: Plan) -> None:
     patterns = {each.pattern: each.grade for each in huairou.checks.values() if each.pattern is not None}
     assert patterns == {
         "code_class": "must", "stages": "must", "other_stages": "must", "totals": "must", "year_before": "must",
-        "copied": "explain", "empty": "explain", "all_full": "explain",
+        "copied": "explain", "unchanged": "explain", "empty": "explain", "all_full": "explain",
     }  # fmt: skip

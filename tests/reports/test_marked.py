@@ -185,6 +185,20 @@ def test_an_explanation_without_its_keys_is_said(plan: Plan, tmp_path: Path) -> 
     assert ("PC514", "情况说明", "A2") in codes(judged(copy, plan))
 
 
+@pytest.mark.parametrize("text", ["无", "——", "暂无", "123", "。", "/"])
+def test_an_explanation_that_gives_no_reason_explains_nothing(text: str, plan: Plan, tmp_path: Path) -> None:
+    copy = tmp_path / "b.xlsx"
+    _explain(marked_copy(write_workbook(tmp_path / "a.xlsx", {"表": ROWS[:2]}), plan, copy), copy, text)
+    found = judged(copy, plan)
+    assert codes(found) == [("PC515", "情况说明", "K4"), ("PC502", "表", "D2")]
+    finding = found.findings[-2]
+    assert message("PC515", finding.params, "zh") == f"情况说明只填了“{text}”，没有说明原因，不算已说明"
+    assert message("PC515", finding.params, "en") == (
+        f"The explanation holds only '{text}', which gives no reason; it explains nothing"
+    )
+    assert not found.explanations
+
+
 def test_formulas_give_way_to_their_saved_results_and_harmless_ones_without_stay(plan: Plan, tmp_path: Path) -> None:
     rows: Rows = [HEAD, ["1001", "甲校", "小学", {"formula": "=50+10"}, 60, {"formula": '=HYPERLINK("http://x")'}]]
     copy = marked_copy(write_workbook(tmp_path / "a.xlsx", {"表": rows}), plan, tmp_path / "b.xlsx")

@@ -95,8 +95,17 @@ def test_another_schools_name_of_the_roster_is_another_school_and_an_alias_is_no
             ]
         },
     )
-    for name, count in (("甲小", 0), ("甲校（盖章）", 0), ("乙校", 1)):
+    for name, expected in (("甲小", []), ("甲校（盖章）", []), ("乙校", ["PC275"]), ("丙校", ["PC279"])):
         rows = [*WHO, HEAD, ["测试人数", 100, 100], [f"学校名称：{name}"]]
         path = write_workbook(tmp_path / "a.xlsx", {"表": rows})
         found = assess(small_plan(tmp_path), Request((path,), year=2023, roster=roster))
-        assert [each.code for each in found.findings].count("PC275") == count, name
+        named = [each for each in found.findings if each.code in ("PC275", "PC279")]
+        assert [each.code for each in named] == expected, name
+    assert (message("PC279", named[0].params, "zh"), message("PC279", named[0].params, "en")) == (
+        "这张表还写着“丙校”，名录中没有这个名称；若是另一所学校，它的数据未使用",
+        "This sheet also names '丙校', which is not on the roster; if that is another school, its data were not used",
+    )
+    assert (hint("PC279", named[0].params, "zh"), hint("PC279", named[0].params, "en")) == (
+        "同一所学校请写名录中的名称；另一所学校请另用一张工作表或一个文件。",
+        "Call one school by its name on the roster; use another sheet or file for another school.",
+    )
