@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from plancheck.judge.check_words import place_beside
 from plancheck.judge.frame import Frame
 from plancheck.judge.naming import unit_name
-from plancheck.judge.patterns import Found, Seen
+from plancheck.judge.patterns import Found
 from plancheck.language import Said
-from plancheck.model import Block, Check, Finding, ReadColumn, Unit
+from plancheck.model import Block, Check, Finding, OneRow, Reading, Value
 from plancheck.quantity import UNITS, Absent
 
 LEAST_UNCHANGED: Final = 8
 """Counts of people other than 0 that must all be last year's before it is remarked: rooms stay, people do not."""
 
 
-class _Row(Struct):
-    """One row of a unit: its block, the block's counts and amounts by element, and where in them it stands."""
-
-    block: Block
-    counted: Mapping[str, ReadColumn]
-    at: int
-
-    @property
-    def unit(self) -> Unit:
-        return self.block.units[self.at]
-
-
-_Rows = Mapping[str, Sequence[_Row]]
-"""The rows of one form that speak of one unit, by what tells them apart."""
+_Row = tuple[Block, int]
+"""A block, and where in it a row of a unit stands."""
 _Pair = tuple[str, _Row, _Row]
 """An element, the row that tells it this year, and the one that told it the year before."""
 
@@ -42,68 +29,90 @@ def unchanged(check: Check, frame: Frame, before: Frame | None) -> Found:
     """Return what is found in one year's returns, held against those of the year before."""
     if before is None:
         return Found()
-    counted = frozenset(
-        each.id for each in frame.plan.elements.values() if UNITS[each.unit].kind in ("count", "amount")
-    )
-    counted = counted.difference(check.others)
-    earlier = _rows(before.blocks, counted)
-    now = _rows((block for block in frame.blocks if not block.aside), counted)
-    seen = [one for about, rows in now.items() if about in earlier for one in _said(frame, rows, earlier[about])]
-    findings = [replace(one, check=check.id, period=frame.period) for one in seen if isinstance(one, Finding)]
-    return Found(seen.count(True), 0, findings)
+    elements = frame.plan.elements.values()
+    counted = {each.id for each in elements if UNITS[each.unit].kind in ("count", "amount")}.difference(check.others)
+    earlier = _rows(before.blocks)
+    now = _rows(block for block in frame.blocks if not block.aside)
+    held = 0
+    findings: list[Finding] = []
+    for about, rows in now.items():
+        if about not in earlier or _keys(rows) != _keys(earlier[about]):
+            continue
+        pairs: list[_Pair] = []
+        for pair in _pairs(rows, earlier[about], counted):
+            if _value(pair[0], pair[1]) != _value(pair[0], pair[2]):
+                held += 1
+                break
+            pairs.append(pair)
+        else:
+            if _people(frame, pairs) >= LEAST_UNCHANGED:
+                found = _finding(frame, pairs[0], len(pairs))
+                findings.append(replace(found, check=check.id, period=frame.period))
+    return Found(held, 0, findings)
 
 
-def _rows(blocks: Iterable[Block], counted: frozenset[str]) -> Mapping[tuple[str, str], _Rows]:
-    found: dict[tuple[str, str], dict[str, list[_Row]]] = {}
+def _rows(blocks: Iterable[Block]) -> Mapping[tuple[str, str], Sequence[_Row]]:
+    """Return the rows of each form that speak of each unit."""
+    found: dict[tuple[str, str], list[_Row]] = {}
     for block in blocks:
-        columns = {column.element: column for column in block.columns if column.element in counted}
         for at, unit in enumerate(block.units):
             if unit.id:
-                key = block.keys[at] if block.keys else ""
-                found.setdefault((block.form, unit.id), {}).setdefault(key, []).append(_Row(block, columns, at))
+                found.setdefault((block.form, unit.id), []).append((block, at))
     return found
 
 
-def _said(frame: Frame, now: _Rows, then: _Rows) -> Iterator[Seen]:
-    """Say whether a unit's figures are all those of the year before; nothing where its rows are not those of that year."""
-    if now.keys() != then.keys():
-        return
-    pairs: list[_Pair] = []
-    for element, here, there in (pair for key, rows in now.items() for pair in _pairs(rows, then[key])):
-        if here.counted[element].values[here.at] != there.counted[element].values[there.at]:
-            yield True
-            return
-        pairs.append((element, here, there))
-    elements = frame.plan.elements
-    people = [pair for pair in pairs if UNITS[elements[pair[0]].unit].dimension == "person"]
-    if sum(1 for element, here, _ in people if here.counted[element].values[here.at]) >= LEAST_UNCHANGED:
-        yield _finding(frame, pairs[0], len(pairs))
+def _key(row: _Row) -> str:
+    """Return what tells a row from the unit's others in the form."""
+    block, at = row
+    return block.keys[at] if block.keys else ""
 
 
-def _pairs(rows: Sequence[_Row], earlier: Sequence[_Row]) -> Iterator[_Pair]:
-    """Yield each count or amount that both years tell."""
+def _keys(rows: Iterable[_Row]) -> set[str]:
+    return set(map(_key, rows))
+
+
+def _pairs(rows: Iterable[_Row], earlier: Sequence[_Row], counted: Container[str]) -> Iterator[_Pair]:
+    """Yield each count or amount that both years tell; most returns show by the first that they are new ones."""
     for here in rows:
-        for element, column in here.counted.items():
-            if isinstance(column.values[here.at], Absent):
+        columns = here[0].columns
+        told = columns.filled() if isinstance(columns, OneRow) else (column.element for column in columns)
+        for element in told:
+            if element not in counted or isinstance(_value(element, here), Absent):
                 continue
             for there in earlier:
-                other = there.counted.get(element)
-                if other is not None and not isinstance(other.values[there.at], Absent):
+                if _key(there) == _key(here) and not isinstance(_value(element, there), Absent):
                     yield element, here, there
                     break
 
 
+def _value(element: str, row: _Row) -> Value | Absent:
+    block, at = row
+    values = block.given(element)
+    return values[at] if values else Absent.BLANK
+
+
+def _people(frame: Frame, pairs: Iterable[_Pair]) -> int:
+    """Return how many counts of people other than 0 there are."""
+    elements = frame.plan.elements
+    return sum(1 for name, here, _ in pairs if UNITS[elements[name].unit].dimension == "person" and _value(name, here))
+
+
+def _reading(element: str, row: _Row) -> Reading:
+    block, at = row
+    (column,) = block.holding(element)
+    return block.reading(column, at)
+
+
 def _finding(frame: Frame, first: _Pair, count: int) -> Finding:
     element, row, earlier = first
-    here = row.block.reading(row.counted[element], row.at)
-    there = earlier.block.reading(earlier.counted[element], earlier.at)
-    form = row.block.form
+    here, there = _reading(element, row), _reading(element, earlier)
+    block, at = row
     params: dict[str, Said] = {
-        "name": unit_name(row.unit, frame.plan),
-        "form": frame.plan.forms[form].title,
+        "name": unit_name(block.units[at], frame.plan),
+        "form": frame.plan.forms[block.form].title,
         "count": count,
         "year": str(there.period),
         "place": place_beside(there, here),
     }
     also = ((there.file, there.sheet, there.cell),)
-    return Finding("PC516", here.file, here.sheet, here.cell, here.unit, params, value=form, also=also)
+    return Finding("PC516", here.file, here.sheet, here.cell, here.unit, params, value=block.form, also=also)
