@@ -9,12 +9,15 @@ from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import settings
 from openpyxl.styles import PatternFill
 
 from plancheck.model import Plan
 from plancheck.plan.load import load
 
 ROOT = Path(__file__).parent.parent
+settings.register_profile("unhurried", deadline=None)  # how long an example takes is the machine's affair
+settings.load_profile("unhurried")
 os.environ["PLANCHECK_CACHE"] = "off"  # each test reads its plan, and nothing is left in the home of who runs them
 
 Rows = Sequence[Sequence[Any]]

@@ -46,6 +46,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     try:
         arguments = ["run", "examples/returns.xlsx", "--as-of", "2024-01-15", "--output", str(made), "--lang", "zh"]
         assert main(arguments) == 1
+        assert main([*arguments[:5], str(made.with_name("report.en.html")), "--lang", "en"]) == 1
     finally:
         os.chdir(here)
     return made
@@ -128,6 +129,18 @@ def test_the_page_fits_its_window(page: Page, name: str, width: int, tmp_path: P
     picture = tmp_path / f"{name}.png"
     page.screenshot(path=picture, full_page=True)
     assert picture.stat().st_size > 20_000
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("width", [1000, 1100, 1280, 1600])
+def test_no_column_slides_under_that_of_verdicts(browser: Browser, file: Path, lang: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto((file if lang == "zh" else file.with_name("report.en.html")).as_uri())
+    heads = [each.bounding_box() for each in page.locator("#table thead th:visible").all()]
+    covered, verdict = heads[-2:]
+    assert covered is not None and verdict is not None
+    assert covered["x"] + covered["width"] <= verdict["x"] + 0.5
+    page.close()
 
 
 def test_a_phone_shows_the_last_value_beside_the_sign_without_moving(page: Page) -> None:
