@@ -154,7 +154,8 @@ def judged(plan: Plan, submission: Submission, request: Request) -> Assessment:
     absent = (*(missing(sent, roster, plan, periods) if roster is not None and "district" in levels else ()), *silent)
     of_files = [each for one in (*returns, *submission.history) for each in one.findings]
     findings = (*submission.findings, *of_files, *twice, *taken, *checked.findings, *judgement.findings, *absent)
-    findings, explanations = explained(findings, [each for one in returns for each in one.explanations], plan.checks)
+    written = [each for one in returns for each in one.explanations]
+    findings, explanations = explained(findings, written, returns, plan.checks)
     return Assessment(
         plan,
         periods,

@@ -63,8 +63,9 @@ class CheckCount(Struct, frozen=True):
     skipped: int
 
 
-ExplanationState = Literal["given", "stale", "idle"]
-"""An explanation of what was found; of a value that has changed since; of something that is not found any more."""
+ExplanationState = Literal["given", "stale", "idle", "misplaced", "foreign"]
+"""An explanation of what was found; of a value that has changed since; of something that is not found any more; one that
+does not stand in the cell for it; one of a unit that the file does not report on."""
 
 
 class Explanation(Struct, frozen=True):

@@ -20,7 +20,7 @@ from plancheck.returns.doors import sheets
 from plancheck.returns.header import LOOK_DOWN, Head, Matched, adopted, column_name, head_at, heads, match, titles_above
 from plancheck.returns.labelled import ElementTable, find_tables
 from plancheck.returns.labels import labels_of
-from plancheck.returns.own_sheets import explanations_in, is_own, marked_cells, own_account
+from plancheck.returns.own_sheets import explanations_in, is_own, lost_its_keys, marked_cells, own_account
 from plancheck.returns.period import in_folder, stated, stated_between
 from plancheck.returns.preflight import Refused, look, remarks
 from plancheck.returns.remarks import remark, remark_colours, remark_hidden_rows
@@ -111,7 +111,8 @@ def read_sheet(notes: Notes, context: Context) -> SheetAccount:
         notes.left_out["blank"] += height - notes.left_out["other"]
         if notes.left_out["other"] and not any(found.code == "PC208" for found in notes.findings):
             notes.gap = figures = any(is_figure(cell) for row in sheet.rows for cell in row)
-            notes.find("PC207" if figures else "PC228", "", {"rows": notes.left_out["other"]})
+            code = "PC514" if lost_its_keys(sheet) else "PC207" if figures else "PC228"
+            notes.find(code, "", {"rows": notes.left_out["other"]})
         return account(notes, context)
     if first.labelled is not None:
         _report_twice(first.labelled.lines.twice, notes, context, rows=True)

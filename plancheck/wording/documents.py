@@ -24,6 +24,8 @@ WORDS: Final[Mapping[str, Text]] = {
     "explanation.given": Text("待认可", "to be accepted"),
     "explanation.stale": Text("数值已变，须重新说明", "stale: the value has changed"),
     "explanation.idle": Text("问题已不存在", "no longer needed"),
+    "explanation.misplaced": Text("写错了格，未采用", "in the wrong cell, not taken"),
+    "explanation.foreign": Text("是别的单位的，未采用", "of another unit, not taken"),
     "stamp.as_of": Text("核查日期", "as of"),
     "stamp.years": Text("年度", "years"),
     "stamp.fail_on": Text("退出码 1 的情形", "exit 1 on"),

@@ -133,7 +133,7 @@ def ask_explanations(
         said = message(finding.code, finding.params, lang)
         write(sheet, row, 9, said)
         _grow(sheet, row, {said: 68, check.label.say(lang) if check is not None else "": 21})
-        write(sheet, row, 10, one.text if one is not None and one.state == "stale" else "")
+        write(sheet, row, 10, one.text if one is not None and one.state in ("stale", "misplaced") else "")
         write(sheet, row, 11, one.text if one is not None and one.state == "given" else "").fill = _TO_FILL
     for letter, room in zip("EFGHIJK", (22, 20, 8, 22, 70, 30, 50), strict=True):
         sheet.column_dimensions[letter].width = room
