@@ -571,6 +571,11 @@ _CODES: Final = (
            "The explanation on '{check}' ({text}) is of the unit {unit}, on which this file does not report; it was not taken"),
           ("请写在该单位自己的核查副本中；若是从别校抄来的，请改写本单位的情况说明。",
            "Write it into that unit's own marked copy; where it was copied from another school, write this one's.")),
+    _code(519, "year-before-inconsistent", "explain",
+          ("{name}：{year} 年的数不符合“{label}”：{inputs}{apart}；本年的数不与它们比较",
+           "{name}: the figures of {year} are not as asked, {label}: {inputs}{apart}; nothing is compared with them"),
+          ("请核对 {year} 年的数，改正有误的一处；如当年就是这样上报的，请写明。",
+           "Check the figures of {year} and correct the one that is wrong; where they were reported so, explain it.")),
     # ------------------------------------------------------------------------------------------- 9 internal
     _code(901, "internal", "unread",
           ("plancheck 内部错误：{why}", "plancheck failed: {why}"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct, field
@@ -59,15 +59,16 @@ def check_returns(plan: Plan, blocks: Sequence[Block], roster: Roster | None, pe
         for each in plan.checks.values():
             found = _pattern(each, table, differing) if each.pattern is not None else _formula(each, table)
             results.append((each, period, found))
+    before = _of_years_before(plan, frames, of_units, periods)
     suspects: dict[tuple[str, str, int], tuple[Text, ...]] = {}
-    for each, period, found in results:
+    for each, period, found in (*results, *before):
         for element, unit in found.inputs if each.grade == "must" else ():
             suspects[element, unit, period] = (*suspects.get((element, unit, period), ()), each.label)
     return Checked(
         without_suspects(standing, suspects),
         (
             *(each for each in differing if (each.period or 0) + 1 not in periods),  # of a year that no check is about
-            *(finding for _, _, found in results for finding in found.findings),
+            *(finding for _, _, found in (*results, *before) for finding in found.findings),
         ),
         tuple(
             CheckCount(each.id, period, found.held, len(found.findings), found.skipped)
@@ -83,6 +84,33 @@ class _Year(Struct, frozen=True):
     frame: Frame
     before: Frame | None
     forms: Sequence[FormRows]
+
+
+def _of_years_before(
+    plan: Plan, frames: Mapping[int, Frame], blocks: Sequence[Block], periods: Sequence[int]
+) -> Sequence[tuple[Check, int, Found]]:
+    """Return which checks that must hold do not among last year's figures that stand beside this year's.
+
+    They were checked when they were reported, so what is not copied whole is not asked for; but where they cannot be
+    right no verdict may compare with them.
+    """
+    results: list[tuple[Check, int, Found]] = []
+    for last in sorted({period - 1 for period in periods} - {*periods}):
+        beside = {(block.file, block.sheet) for block in blocks if block.aside and block.period == last}
+        if not beside:
+            continue
+        year = _Year(frames[last], None, rows_of_forms(frames[last]))
+        for each in (one for one in plan.checks.values() if one.grade == "must" and one.condition is not None):
+            found = _formula(replace(each, missing="skip"), year)
+            told = [_of_year_before(one, last) for one in found.findings if (one.file, one.sheet) in beside]
+            units = {one.unit for one in told}
+            inputs = frozenset((element, unit) for element, unit in found.inputs if unit in units)
+            results.append((each, last, Found(findings=told, inputs=inputs)))
+    return results
+
+
+def _of_year_before(finding: Finding, year: int) -> Finding:
+    return replace(finding, code="PC519", params={**finding.params, "year": str(year)})
 
 
 def _pattern(check: Check, year: _Year, differing: Sequence[Finding]) -> Found:

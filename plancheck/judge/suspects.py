@@ -55,10 +55,11 @@ def _doubted(verdict: Verdict, suspects: Suspects, units: Mapping[str, Unit], pl
         return verdict
     indicator = plan.indicators[verdict.indicator]
     elements = _elements(indicator)
+    years = (verdict.period, _compared_with(verdict))
     concerned = [
         (unit, labels)
         for (element, unit, period), labels in suspects.items()
-        if element in elements and period == verdict.period and _concerns(verdict, indicator, units[unit])
+        if element in elements and period in years and _concerns(verdict, indicator, units[unit])
     ]
     if not concerned:
         return verdict
@@ -69,6 +70,12 @@ def _doubted(verdict: Verdict, suspects: Suspects, units: Mapping[str, Unit], pl
     missing = verdict.coverage.expected - verdict.coverage.reported
     params: dict[str, Said] = {"count": missing, "suspect": len({unit for unit, _ in concerned}), "checks": quoted}
     return replace(verdict, reason=Reason("suspect_returns", params))
+
+
+def _compared_with(verdict: Verdict) -> int | None:
+    """Return the year whose figures a verdict compares with, or would if there were any."""
+    why = verdict.reason
+    return int(str(why.params["year"])) if why is not None and why.key == "no_year_before" else verdict.base_year
 
 
 def _elements(indicator: Indicator) -> frozenset[str]:
