@@ -16,8 +16,11 @@ from plancheck.model import Plan
 from plancheck.plan.load import load
 
 ROOT = Path(__file__).parent.parent
-settings.register_profile("unhurried", deadline=None)  # how long an example takes is the machine's affair
-settings.load_profile("unhurried")
+# How long an example takes is the machine's affair; the same examples each time, or the coverage that CI asks for would be
+# a matter of luck. `--hypothesis-profile searching` looks for new ones.
+settings.register_profile("repeatable", deadline=None, derandomize=True, database=None)
+settings.register_profile("searching", deadline=None, max_examples=1000)
+settings.load_profile("repeatable")
 os.environ["PLANCHECK_CACHE"] = "off"  # each test reads its plan, and nothing is left in the home of who runs them
 
 Rows = Sequence[Sequence[Any]]

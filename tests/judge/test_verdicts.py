@@ -67,6 +67,15 @@ def test_the_gap_in_points_and_people_and_who_holds_it(tmp_path: Path) -> None:
     assert safe.shortfalls == (Shortfall("1002", Text("乙校", "乙校"), 1, 0),)
 
 
+def test_who_reaches_the_target_by_rounding_lacks_nobody(tmp_path: Path) -> None:
+    rows = [["1001", "甲校", "小学", "", 1000, 929, "是"], ["1002", "乙校", "小学", "", 100, 70, "是"]]
+    rounding = PASS_RATE.replace('target: "≥98"', 'rounding: {places: 0, half: up}\n    target: "≥93"')
+    (verdict,) = run(tmp_path, rows, rounding).verdicts
+    assert verdict.value == Fraction(999 * 100, 1100)
+    # 92.9 is written 93; 乙校 needs 93 of its 100.
+    assert verdict.shortfalls == (Shortfall("1002/primary", Text("乙校（小学）", "乙校 (primary)"), 23, 70),)
+
+
 def test_groups_by_stage_and_by_attribute_are_advisory(tmp_path: Path) -> None:
     by_stage = run(tmp_path, by="stage")
     assert rows_of(by_stage, "pass_rate") == [
