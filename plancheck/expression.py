@@ -18,6 +18,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from plancheck.pattern import Pattern
+
 LONGEST: Final = 2_000
 DEEPEST: Final = 40
 MOST_NODES: Final = 400
@@ -182,11 +184,11 @@ _SIGNS: Final = {
     "×": "*", "÷": "/", "＋": "+", "−": "-", "－": "-", "（": "(", "）": ")", "，": ",", "≥": ">=", "≤": "<=", "≠": "!=",
     "＝": "=", "＞": ">", "＜": "<", "“": '"', "”": '"',
 }  # fmt: skip
-_PIECES: Final = re.compile(
+_PIECES: Final = Pattern(
     r"""(?P<quoted>"[^"]*"|'[^']*'|“[^”]*”)|(?P<percent>\d+(?:\.\d+)?%)|(?P<call>\bif(?=\s*\())|(?P<sign>.)""",
     re.DOTALL,
 )
-_PLAIN: Final = re.compile(r"(?>(?!if\b)[a-z_][a-z0-9_]*+|[0-9]++(?:\.[0-9]++)?(?![0-9a-z_.%])|[ +\-*/()<>=!,]++)++")
+_PLAIN: Final = Pattern(r"(?>(?!if\b)[a-z_][a-z0-9_]*+|[0-9]++(?:\.[0-9]++)?(?![0-9a-z_.%])|[ +\-*/()<>=!,]++)++")
 """What needs no rewriting, as most formulas: Python reads it as it stands, and warns of nothing."""
 _PERCENT: Final = "percent_"
 _IF: Final = "if_"

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plancheck.language import Text
+from plancheck.pattern import Pattern
 
 Number = int | Fraction
 Kind = Literal["count", "amount", "year", "percent", "yes_no", "choice", "text"]
@@ -117,14 +118,14 @@ class Written(Struct, frozen=True):
 # An explicit table, not NFKC: NFKC would turn 12① into 121 and 3² into 32.
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％﹪－−﹣＋", "0123456789.,%%---+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u2060\u00ad"), None)
-_NUMBER = re.compile(r"([-+]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?(%?)(.*)", re.DOTALL)
-_DOUBTFUL = re.compile(r"[-+]?[0-9]+(?:[,。][0-9]+)+(?:\.[0-9]+)?%?")
-_GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?%?")
+_NUMBER = Pattern(r"([-+]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?(%?)(.*)", re.DOTALL)
+_DOUBTFUL = Pattern(r"[-+]?[0-9]+(?:[,。][0-9]+)+(?:\.[0-9]+)?%?")
+_GROUPED = Pattern(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?%?")
 _LONGEST_NUMBER = 64
 _FIFTEEN_DIGITS = 10**15
-_CHANGE = re.compile(r"(?:(上升|提高|增加|增长|升|增|↑)|下降|降低|减少|降|减|↓)了?(?![-+])")
+_CHANGE = Pattern(r"(?:(上升|提高|增加|增长|升|增|↑)|下降|降低|减少|降|减|↓)了?(?![-+])")
 _UNCHANGED = frozenset(("持平", "不变", "无变化", "没有变化"))
-_APPROXIMATE = re.compile(r"^(大?约|近|超过?|[><≥≤])|(左右|上下|以上|以下|多|余)$")
+_APPROXIMATE = Pattern(r"^(大?约|近|超过?|[><≥≤])|(左右|上下|以上|以下|多|余)$")
 _NO_DATA: dict[str, Absent] = {
     "": Absent.BLANK,
     **dict.fromkeys(("-", "--", "—", "——", "–", "/", "\\", "／", "＼", "*", "…", "……", "..."), Absent.NONE),
@@ -133,7 +134,7 @@ _NO_DATA: dict[str, Absent] = {
 }
 _YES = frozenset("是 有 √ ✓ ✔ ☑ 1 Y y YES Yes yes TRUE True true 达标 合格 已完成 ●".split())
 _NO = frozenset("否 无 没有 × ✗ ✘ 0 N n NO No no FALSE False false 未达标 不达标 不合格 未完成".split())
-_REMARK = re.compile(r"(\S+?)[（(][^（()）]*[)）]")
+_REMARK = Pattern(r"(\S+?)[（(][^（()）]*[)）]")
 
 
 def tidy(text: str) -> str:

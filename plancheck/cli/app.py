@@ -1,71 +1,22 @@
-"""The program: commands put together, a line run, and everything that can go wrong turned into an exit code."""
+"""A line run, and everything that can go wrong turned into an exit code."""
 
 from __future__ import annotations
 
 import locale
 import os
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Final
 
-import typer
-
-from plancheck import __version__
 from plancheck.cli.common import read_common
-from plancheck.cli.help import Command, Group, try_help
-from plancheck.cli.session import Session, Stop, open_session, session_of
+from plancheck.cli.session import INTERRUPTED, USAGE, Session, Stop, open_session
 from plancheck.cli.usage import chosen, is_usage_error, usage_text
 from plancheck.codes import CODES, message
 from plancheck.language import LANGS
 from plancheck.reports.clean import clean_text
 
-USAGE: Final = 2
 INTERNAL: Final = 70
-INTERRUPTED: Final = 130
 _FAULT: Final = "PC901"
-
-_COMMANDS: Final = {
-    "run": ("run", "run"),
-    "inspect": ("inspect", "inspect"),
-    "lint": ("lint", "lint"),
-    "list": ("list", "list_command"),
-    "explain": ("explain", "explain"),
-    "diff": ("diff", "diff"),
-    "schema": ("schema", "schema"),
-}
-"""Command -> its module in plancheck.cli and its function there."""
-
-
-def program(arguments: Sequence[str]) -> typer.Typer:
-    """Put the program together: of its commands only the one that is called, so that the others cost no start-up time."""
-    app = typer.Typer(
-        name="plancheck",
-        cls=Group,
-        add_completion=False,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        invoke_without_command=True,
-    )
-    app.callback()(plancheck)
-    called = [name for name in arguments[:1] if name in _COMMANDS]
-    for name in called or _COMMANDS:
-        module, function = _COMMANDS[name]
-        app.command(name, cls=Command)(getattr(import_module(f"plancheck.cli.{module}"), function))
-    return app
-
-
-def plancheck(
-    context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", "-V", help="option.version")] = False,
-) -> None:
-    """Say the version, or go on to the command."""
-    if version:
-        session_of(context).write(f"plancheck {__version__}\n")
-        raise typer.Exit(0)
-    if context.invoked_subcommand is None:
-        session_of(context).write(context.get_help() + "\n")
-        raise typer.Exit(USAGE)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -78,7 +29,7 @@ def run(arguments: Sequence[str]) -> int:
         return _dispatch(common.rest, session)
     except Stop as stop:
         return _stopped(stop, session)
-    except (KeyboardInterrupt, typer.Abort):
+    except KeyboardInterrupt:
         session.tell(session.say("notice.interrupted"))
         return INTERRUPTED
     except Exception as error:
@@ -91,11 +42,16 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _dispatch(arguments: Sequence[str], session: Session) -> int:
-    command = typer.main.get_command(program(arguments))
-    result = command.main(args=list(arguments), prog_name="plancheck", standalone_mode=False, obj=session)
-    if result == INTERRUPTED:  # typer has turned the interrupt into an exit already
-        raise KeyboardInterrupt
-    return int(result or 0)
+    if arguments[:1] == ("run",):
+        from plancheck.cli.run import run_returns
+        from plancheck.cli.short_line import short_line
+
+        asked = short_line(arguments[1:])
+        if asked is not None:
+            return run_returns(asked, session)
+    from plancheck.cli.program import call
+
+    return call(arguments, session)
 
 
 def _stopped(stop: Stop, session: Session) -> int:
@@ -106,7 +62,10 @@ def _stopped(stop: Stop, session: Session) -> int:
 
 
 def _misused(error: Exception, arguments: Sequence[str], session: Session) -> int:
-    named = [name for name in arguments[:1] if name in _COMMANDS]
+    from plancheck.cli.help import try_help
+    from plancheck.cli.program import COMMANDS
+
+    named = [name for name in arguments[:1] if name in COMMANDS]
     path = " ".join(("plancheck", *map(str, named)))
     session.tell(session.say("error.label") + usage_text(error, session))
     session.tell(try_help(path, session))

@@ -1,110 +1,126 @@
 """`plancheck run`: judge returns and print, or write, what was found."""
 
-# No `from __future__ import annotations` here: typer would evaluate the texts of 30 annotations, each twice, which takes
-# 5 ms of every run.
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Annotated, Final
+from __future__ import annotations
 
-import typer
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 from msgspec.structs import replace
 
 from plancheck.cli import usage
 from plancheck.cli.given import existing, gathered, known, piped, replacements, waivers_in
 from plancheck.cli.marked import folder_for, write_marked
-from plancheck.cli.output import emit, outputs, spare_inputs
+from plancheck.cli.output import Output, emit, outputs, spare_inputs
 from plancheck.cli.plan_file import load_plan
 from plancheck.cli.progress import progress
-from plancheck.cli.session import Session, Stop, session_of
+from plancheck.cli.session import Session, Stop
 from plancheck.model import FAIL_ON, USUALLY_FAILS, Level, Plan
 from plancheck.reports.formats import FORMATS
+
+if TYPE_CHECKING:
+    from plancheck.pipeline import Request
 
 _LEVELS: Final[dict[str, Level]] = {"district": "district", "unit": "unit"}
 
 
-def run(
-    context: typer.Context,
-    returns: Annotated[list[str], typer.Argument(metavar="meta.returns", help="argument.returns")],
-    plan: Annotated[str | None, typer.Option("--plan", metavar="meta.file", help="option.plan")] = None,
-    year: Annotated[str | None, typer.Option("--year", metavar="meta.year", help="option.year")] = None,
-    roster: Annotated[str | None, typer.Option("--roster", metavar="meta.file", help="option.roster")] = None,
-    manifest: Annotated[str | None, typer.Option("--manifest", metavar="meta.file", help="option.manifest")] = None,
-    history: Annotated[list[str] | None, typer.Option("--history", metavar="meta.file", help="option.history")] = None,
-    waivers: Annotated[str | None, typer.Option("--waivers", metavar="meta.file", help="option.waivers")] = None,
-    only: Annotated[list[str] | None, typer.Option("--only", metavar="meta.id", help="option.only")] = None,
-    everything: Annotated[bool, typer.Option("--all", help="option.everything")] = False,
-    level: Annotated[list[str] | None, typer.Option("--level", metavar="district|unit", help="option.level")] = None,
-    by: Annotated[str | None, typer.Option("--by", metavar="meta.attribute", help="option.by")] = None,
-    form: Annotated[str | None, typer.Option("--format", metavar="|".join(FORMATS), help="option.format")] = None,
-    output: Annotated[
-        list[str] | None, typer.Option("--output", "-o", metavar="meta.file", help="option.output")
-    ] = None,
-    rulings: Annotated[bool, typer.Option("--rulings", help="option.by_rulings")] = False,
-    marked: Annotated[str | None, typer.Option("--marked", metavar="meta.folder", help="option.marked")] = None,
-    force: Annotated[bool, typer.Option("--force", help="option.force")] = False,
-    fail_on: Annotated[list[str] | None, typer.Option("--fail-on", metavar="meta.list", help="option.fail_on")] = None,
-    baseline: Annotated[str | None, typer.Option("--baseline", metavar="meta.file", help="option.baseline")] = None,
-    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="option.exit_zero")] = False,
-    for_public: Annotated[bool, typer.Option("--public", help="option.public")] = False,
-    public_min: Annotated[
-        str | None, typer.Option("--public-min", metavar="meta.number", help="option.public_min")
-    ] = None,
-    anonymous: Annotated[bool, typer.Option("--anonymous", help="option.anonymous")] = False,
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="meta.date", help="option.as_of")] = None,
-    jobs: Annotated[str, typer.Option("--jobs", metavar="meta.number", help="option.jobs")] = "0",
-    skip_hidden: Annotated[bool, typer.Option("--skip-hidden", help="option.skip_hidden")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="option.quiet")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="option.verbose")] = False,
-) -> int:
-    """Judge returns and return the exit code of the assessment."""
-    from plancheck.pipeline import Request, assess, find_roster
+class Asked(Struct, frozen=True):
+    """What a line of `run` asks, as it was written: nothing is checked yet. What the fields mean stands in its help."""
 
-    session = session_of(context)
-    form = None if form is None else usage.chosen(form, tuple(FORMATS), "--format", session)
-    folder = folder_for(marked, session, force=force)
-    wanted = outputs(output or (), form, session, force=force and (bool(output) or folder is None))
-    least = least_shown(public_min, session, public=for_public, anonymous=anonymous)
-    asked = Request(
-        gathered(returns, session),
-        usage.year(year, session),
-        existing(roster, session),
-        levels=levels(level, session),
-        fail_on=failing(fail_on, session),
-        jobs=usage.whole(jobs, "--jobs", session),
-        as_of=usage.day(as_of, session),
-        replacements=replacements(manifest, session),
-        covered_only=not everything,
-        known=known(baseline, session),
-        needs=frozenset(level for each in wanted for level in FORMATS[each.form].needs),
-        skip_hidden=skip_hidden,
-        history=tuple(path for each in history or () if (path := existing(each, session)) is not None),
-    )
-    worked_with = load_plan(plan, session, quiet=quiet)
-    chosen = indicators(usage.words_in(only or ()), worked_with, session)
-    released = waivers_in(waivers, worked_with, session)
-    request = replace(
-        asked, only=chosen, by=grouping(by, worked_with, session), waivers=released, piped=piped(asked.files, session)
-    )
-    inputs = (
-        *request.files,
-        *map(Path, (worked_with.file, *worked_with.included)),
-        find_roster(request),
-        existing(manifest, session),
-        existing(baseline, session),
-        existing(waivers, session),
-        *request.history,
-    )
-    spare_inputs(wanted, filter(None, inputs), returns, session)
-    with progress(len(request.files), session, quiet=quiet) as told:
-        assessment = assess(worked_with, request, told)
+    returns: Sequence[str]
+    plan: str | None = None
+    year: str | None = None
+    roster: str | None = None
+    manifest: str | None = None
+    history: Sequence[str] | None = None
+    waivers: str | None = None
+    only: Sequence[str] | None = None
+    everything: bool = False
+    level: Sequence[str] | None = None
+    by: str | None = None
+    form: str | None = None
+    output: Sequence[str] | None = None
+    rulings: bool = False
+    marked: str | None = None
+    force: bool = False
+    fail_on: Sequence[str] | None = None
+    baseline: str | None = None
+    exit_zero: bool = False
+    for_public: bool = False
+    public_min: str | None = None
+    anonymous: bool = False
+    as_of: str | None = None
+    jobs: str = "0"
+    skip_hidden: bool = False
+    quiet: bool = False
+    verbose: bool = False
+
+
+def run_returns(asked: Asked, session: Session) -> int:
+    """Judge returns and return the exit code of the assessment. Raises Stop where the line cannot be followed."""
+    from plancheck.pipeline import assess
+
+    form = None if asked.form is None else usage.chosen(asked.form, tuple(FORMATS), "--format", session)
+    folder = folder_for(asked.marked, session, force=asked.force)
+    force = asked.force and (bool(asked.output) or folder is None)
+    wanted = outputs(asked.output or (), form, session, force=force)
+    least = least_shown(asked.public_min, session, public=asked.for_public, anonymous=asked.anonymous)
+    request = _request(asked, wanted, session)
+    plan = load_plan(asked.plan, session, quiet=asked.quiet)
+    request = _of_plan(request, asked, plan, session)
+    spare_inputs(wanted, _inputs(request, asked, plan), asked.returns, session)
+    with progress(len(request.files), session, quiet=asked.quiet) as told:
+        assessment = assess(plan, request, told)
     shown = assessment
     if least:
         from plancheck.public import public
 
-        shown = public(assessment, least, anonymous=anonymous)
-    emit(shown, wanted, session, verbosity=verbose - quiet, rulings=rulings)
+        shown = public(assessment, least, anonymous=asked.anonymous)
+    emit(shown, wanted, session, verbosity=asked.verbose - asked.quiet, rulings=asked.rulings)
     write_marked(assessment, folder, session, request.piped)
-    return 0 if exit_zero else assessment.exit_code
+    return 0 if asked.exit_zero else assessment.exit_code
+
+
+def _request(asked: Asked, wanted: Sequence[Output], session: Session) -> Request:
+    """Return what is asked, as far as it can be said without the plan. Raises Stop."""
+    from plancheck.pipeline import Request
+
+    return Request(
+        gathered(asked.returns, session),
+        usage.year(asked.year, session),
+        existing(asked.roster, session),
+        levels=levels(asked.level, session),
+        fail_on=failing(asked.fail_on, session),
+        jobs=usage.whole(asked.jobs, "--jobs", session),
+        as_of=usage.day(asked.as_of, session),
+        replacements=replacements(asked.manifest, session),
+        covered_only=not asked.everything,
+        known=known(asked.baseline, session),
+        needs=frozenset(level for each in wanted for level in FORMATS[each.form].needs),
+        skip_hidden=asked.skip_hidden,
+        history=tuple(path for each in asked.history or () if (path := existing(each, session)) is not None),
+    )
+
+
+def _of_plan(request: Request, asked: Asked, plan: Plan, session: Session) -> Request:
+    """Return the request with what is said in the plan's words, and what is piped in. Raises Stop."""
+    chosen = indicators(usage.words_in(asked.only or ()), plan, session)
+    released = waivers_in(asked.waivers, plan, session)
+    by = grouping(asked.by, plan, session)
+    return replace(request, only=chosen, by=by, waivers=released, piped=piped(request.files, session))
+
+
+def _inputs(request: Request, asked: Asked, plan: Plan) -> Iterator[Path]:
+    """Yield the files that are read, none of which an output may take the place of."""
+    from plancheck.pipeline import find_roster
+
+    yield from request.files
+    yield from map(Path, (plan.file, *plan.included))
+    if roster := find_roster(request):
+        yield roster
+    yield from map(Path, filter(None, (asked.manifest, asked.baseline, asked.waivers)))
+    yield from request.history
 
 
 def least_shown(given: str | None, session: Session, *, public: bool, anonymous: bool) -> int:

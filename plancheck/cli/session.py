@@ -18,6 +18,9 @@ from plancheck.reports.page import Line, plain_text
 from plancheck.reports.symbols import Screen, symbols
 from plancheck.wording import refusal, say
 
+USAGE: Final = 2
+INTERRUPTED: Final = 130
+"""Exit codes: the command was used wrongly, it was interrupted."""
 _NARROWEST: Final = 40
 _PAINT: Final = {
     "": "",
@@ -37,7 +40,7 @@ class Stop(Exception):
     `labelled` puts "Error:" before the first line; the faults of a plan say what they are themselves.
     """
 
-    def __init__(self, *lines: str, code: int = 2, labelled: bool = True) -> None:
+    def __init__(self, *lines: str, code: int = USAGE, labelled: bool = True) -> None:
         super().__init__(*lines)
         self.lines = lines
         self.code = code

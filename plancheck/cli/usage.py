@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
 from plancheck.cli.session import Session, Stop
 from plancheck.language import listed
+from plancheck.pattern import Pattern
 from plancheck.reports.clean import clean_text
 from plancheck.wording import WORDS
 
-_SURPLUS: Final = re.compile(r"\bextra\b.*\((.+)\)")
+_SURPLUS: Final = Pattern(r"\bextra\b.*\((.+)\)")
 """How typer says that a line goes on after its last argument."""
 
 

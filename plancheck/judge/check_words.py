@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
@@ -16,6 +15,7 @@ from plancheck.judge.naming import unit_name
 from plancheck.judge.tables import Table
 from plancheck.language import Text
 from plancheck.model import Check, Finding, Plan, Reading, Unit, Value, plain
+from plancheck.pattern import Pattern
 from plancheck.quantity import Absent, show
 
 CODE_OF: Final = {"must": "PC501", "explain": "PC502"}
@@ -23,7 +23,7 @@ _CURE: Final = {
     "must": Text("请核对以上各数，改正有误的一处。", "Check these figures and correct the one that is wrong."),
     "explain": Text("请核对；如属实，请写明原因。", "Check them; where they are right, explain them."),
 }
-_PLAIN: Final = re.compile(r"[-+0-9.,eE%]+|是|否")
+_PLAIN: Final = Pattern(r"[-+0-9.,eE%]+|是|否")
 _CHANGE: Final = frozenset(("change",))
 
 

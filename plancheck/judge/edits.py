@@ -7,7 +7,6 @@ third argument. Absent inputs that a check counts as 0 are marked names too.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Container, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
@@ -20,6 +19,7 @@ from plancheck.judge.folding import NO, UNKNOWN, YES
 from plancheck.judge.presence import asked, blank, filled, known, or_zero
 from plancheck.judge.tables import Table
 from plancheck.model import Reading
+from plancheck.pattern import Pattern
 from plancheck.quantity import Absent
 
 BEFORE: Final = "before:"
@@ -34,7 +34,7 @@ MOST_DECIMALS: Final = 10
 """A workbook keeps 15 digits of a rate that a formula computed: more decimals than these are not printed by anybody."""
 _Turn = Callable[[Node], Node]
 _HALF: Final = Number(Fraction(1, 2))
-_DECIMALS: Final = re.compile(r"[0-9０-９][.．]([0-9０-９]+)\s*[%％]")
+_DECIMALS: Final = Pattern(r"[0-9０-９][.．]([0-9０-９]+)\s*[%％]")
 
 
 def plain_formula(node: Node) -> Node:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from typing import Final
 
 from plancheck.language import Text
 from plancheck.model import Column, Element, Form
+from plancheck.pattern import Pattern
 from plancheck.plan.elements import REPORTERS
 from plancheck.plan.section import Section
 from plancheck.plan.units import A_STAGE, AN_ELEMENT
 from plancheck.plan.yaml_tree import Node, TextNode
 
-_ADDRESS: Final = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
+_ADDRESS: Final = Pattern(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 _AN_ADDRESS: Final = Text("单元格地址，如 C6", "a cell address, such as C6")
 _SHEETS: Final = Text(
     "工作表名的列表，可用 *，如 [教基3112*]",

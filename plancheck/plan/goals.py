@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from fractions import Fraction
 from typing import Final, get_args
@@ -23,6 +22,7 @@ from plancheck.model import (
     Target,
     Units,
 )
+from plancheck.pattern import Pattern
 from plancheck.plan.rulings import source_of
 from plancheck.plan.section import LATEST, Section, shown
 from plancheck.plan.targets import Better, Sort, Unclear, read_target, sort_of
@@ -34,7 +34,7 @@ NOTHING: Final = Target("", ">=", None)
 _A_GROUP: Final = Text("units.groups 中的成员", "member in units.groups")
 _A_REVISION: Final = Text("目标调整", "revision")
 _A_RESTATEMENT: Final = Text("重复表述", "restatement")
-RESTATED_ID: Final = re.compile(r"[a-z][a-z0-9_]*(@[a-z0-9_]+)?")
+RESTATED_ID: Final = Pattern(r"[a-z][a-z0-9_]*(@[a-z0-9_]+)?")
 ITS_ID: Final = Text("指标编号，或“编号@出处”", "an id, or id@place")
 _A_TARGET: Final = Text("目标，如 \">98\"", "a target such as \">98\"")  # fmt: skip
 _NEEDS: Final[Mapping[Sort, Unclear]] = {

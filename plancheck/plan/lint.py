@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
@@ -12,6 +11,7 @@ from typing import Final
 from plancheck import expression
 from plancheck.language import Text
 from plancheck.model import EveryGroup, Finding, Indicator, Plan, formulas_of
+from plancheck.pattern import Pattern
 from plancheck.plan.doubts import check_targets
 from plancheck.plan.faults import Faults, Spot, first_of
 from plancheck.plan.load import examine
@@ -21,7 +21,7 @@ from plancheck.plan.yaml_tree import Node
 
 _A_LIST: Final = Text("台账", "list")
 _A_GROUP: Final = Text("分组", "group")
-_OF_A_NUMBER: Final = re.compile(r"number_([0-9]+)_")
+_OF_A_NUMBER: Final = Pattern(r"number_([0-9]+)_")
 
 
 def lint(path: Path) -> tuple[Finding, ...]:

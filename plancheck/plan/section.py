@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Final, TypeVar
 
 from plancheck.language import Text, all_of
+from plancheck.pattern import Pattern
 from plancheck.plan.faults import Faults, Place
 from plancheck.plan.yaml_tree import Entry, ListNode, MapNode, Node, RefusedNode, TextNode
 
@@ -16,7 +17,7 @@ Word = TypeVar("Word", bound=str)
 A_TEXT: Final = Text("一段文字", "a text")
 A_LIST: Final = Text("列表 […]", "a list […]")
 A_MAPPING: Final = Text("“键: 值”的表", "a mapping of 'key: value'")
-ID: Final = re.compile(r"[a-z][a-z0-9_]*")
+ID: Final = Pattern(r"[a-z][a-z0-9_]*")
 AN_ID: Final = Text(
     "以小写字母开头、由小写字母数字和“_”组成的编号", "an id of small letters, digits and _, letter first"
 )

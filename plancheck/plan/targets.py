@@ -6,7 +6,6 @@ something else, it says so by writing the sign.
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import Final, Literal
 
@@ -14,6 +13,7 @@ from msgspec import Struct
 
 from plancheck.language import Text
 from plancheck.model import Operator, Target
+from plancheck.pattern import Pattern
 from plancheck.quantity import UNITS, Written, read_number, scale_to, tidy
 
 Better = Literal["more", "less"]
@@ -49,14 +49,14 @@ Sort = Literal["number", "change", "series", "amount", "done"]
 
 _LONGEST_FIRST: Final = sorted(PREFIXES, key=len, reverse=True)
 _SIGNS: Final = str.maketrans("＞＜＝≧≦", "><=≥≤")
-_CHANGE: Final = re.compile(
+_CHANGE: Final = Pattern(
     r"(?:比上年|较上年|比基期|较基期)?(?:平均)?(?:每年|年均|逐年)?"
     r"(?:(?P<down>下降|降低|减少)|上升|提高|增长|增加)(?P<amount>.+)"
 )
 _TURNED: Final[dict[Operator, Operator]] = {">=": "<=", ">": "<", "<=": ">=", "<": ">", "==": "=="}
 _NUMERALS: Final = {word: str(number) for number, word in enumerate("一二三四五六七八九十", 1)} | {"两": "2"}
 _DASH: Final = r"(?:[-－‐‑–—―~～〜]{1,2}|至|到)"
-_RANGE: Final = re.compile(rf"([0-9０-９][^-－‐‑–—―~～〜至到]*?)\s*{_DASH}\s*([0-9０-９].*)")
+_RANGE: Final = Pattern(rf"([0-9０-９][^-－‐‑–—―~～〜至到]*?)\s*{_DASH}\s*([0-9０-９].*)")
 
 
 class Unclear(Struct, frozen=True):

@@ -9,11 +9,12 @@ from typing import Final, Literal
 import yaml
 
 from plancheck.language import Text
+from plancheck.pattern import Pattern
 from plancheck.plan.faults import Faults, Spot
 
 _At = Literal["problem", "context"]
 
-_UNQUOTED: Final = re.compile(
+_UNQUOTED: Final = Pattern(
     r"""(?:^[ \t]*(?:-[ \t]+)?|[{,][ \t]*)["']?(?:target|[0-9]{4})["']?:[ \t]+(?P<sign>>)[ \t]*(?P<found>=?[^\d,}\]#\r\n]*\d[^\s,}\]#]*)""",
     re.MULTILINE,
 )

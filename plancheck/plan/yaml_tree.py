@@ -6,7 +6,6 @@ Built from the parser's events: nothing is composed, resolved, constructed or me
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final, Literal, NoReturn
 
@@ -14,6 +13,7 @@ import yaml
 from msgspec import Struct
 
 from plancheck.language import Text
+from plancheck.pattern import Pattern
 from plancheck.plan.faults import Faults, Place, Spot
 from plancheck.plan.yaml_problems import nesting_given_up, quote_targets, report_syntax
 
@@ -121,7 +121,7 @@ def _grow(text: str, faults: Faults) -> Node | yaml.YAMLError | None:
 # What YAML does not count as printable, the line breaks that no editor counts as lines, and the signs that turn the
 # direction of writing, by which a plan could show something else than it says. (Said the other way round, as the set
 # of what is allowed, it takes ten times as long to compile.)
-_STRANGE: Final = re.compile(
+_STRANGE: Final = Pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from plancheck.pattern import Pattern
+
 # A mobile number, perhaps in groups; a number with its area code; one of eight digits after 电话 or Tel.
-_PHONE: Final = re.compile(
+_PHONE: Final = Pattern(
     r"(?<![0-9])(?:\+?86[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}(?![0-9])"
     r"|(?<![0-9])[（(]?0[0-9]{2,3}[)）]?[- ]?[0-9]{7,8}(?![0-9])"
     r"|(?<=电话)[：: ]?[0-9]{7,8}(?![0-9])|(?<=Tel)[.: ]{0,2}[0-9]{7,8}(?![0-9])"

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from plancheck.pattern import Pattern
+
 # C0 and C1 control characters except TAB and LF, lone surrogates, which no encoding accepts, and two that no XML does.
 _DROPPED: Final = "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufffe\\uffff"
 _BIDI: Final = "\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069"
-_HARMFUL: Final = re.compile(f"[{_DROPPED}{_BIDI}]")
+_HARMFUL: Final = Pattern(f"[{_DROPPED}{_BIDI}]")
 # What a CI system that runs plancheck takes for a command to itself: :: at the beginning of a line, ##[ anywhere.
-_COMMAND: Final = re.compile(r"(?m)^(?P<blank>[^\S\n]*):(?=:)|#(?=#(?:\[|vso\[|teamcity\[))")
+_COMMAND: Final = Pattern(r"(?m)^(?P<blank>[^\S\n]*):(?=:)|#(?=#(?:\[|vso\[|teamcity\[))")
 
 
 def clean_text(text: str) -> str:

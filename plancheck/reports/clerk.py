@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from plancheck.language import Lang, joined, listed
 from plancheck.model import Assessment, Change, Finding, Ratio, Readiness, SheetAccount, Verdict
+from plancheck.pattern import Pattern
 from plancheck.reports.clean import clean_text
 from plancheck.reports.figures import exactly, shown, with_unit
 from plancheck.reports.findings import Place, place_text
@@ -18,7 +18,7 @@ from plancheck.reports.symbols import Screen
 from plancheck.reports.verdict_tables import Remark
 from plancheck.wording import say
 
-_CELL: Final = re.compile(r"([A-Z]+)([0-9]+)")
+_CELL: Final = Pattern(r"([A-Z]+)([0-9]+)")
 
 
 def readiness_text(readiness: Readiness, lang: Lang) -> str:

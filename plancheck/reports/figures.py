@@ -23,6 +23,7 @@ from plancheck.model import (
     Verdict,
     plain,
 )
+from plancheck.pattern import Pattern
 from plancheck.quantity import UNITS, Absent, Number, UnitOfMeasure, show
 from plancheck.wording import say
 
@@ -38,7 +39,7 @@ _SINGULAR: Final[Mapping[str, str]] = {
     "percentage points": "percentage point",
 }
 _MOST_PLACES: Final = 12
-_WORD: Final = re.compile(r"[^\W\d]\w*")
+_WORD: Final = Pattern(r"[^\W\d]\w*")
 
 
 def shown(value: Number, against: Iterable[Number | None] = ()) -> str:

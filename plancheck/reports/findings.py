@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
@@ -10,6 +9,7 @@ from typing import Final
 from plancheck.codes import CODES, hint, message
 from plancheck.language import Lang
 from plancheck.model import Finding
+from plancheck.pattern import Pattern
 from plancheck.reports.clean import clean_text
 from plancheck.reports.page import Line, Piece, Style, hanging
 from plancheck.reports.place import place
@@ -29,8 +29,8 @@ _STYLES: Final[dict[str, Style]] = {
 Place = Callable[[Finding], str]
 """Says where a finding stands."""
 _MOST_OF_A_CODE: Final = 10
-_DIGITS: Final = re.compile(r"(\d+)")
-_CELL: Final = re.compile(r"([A-Z]*)([0-9]*)")
+_DIGITS: Final = Pattern(r"(\d+)")
+_CELL: Final = Pattern(r"([A-Z]*)([0-9]*)")
 
 
 def grade(finding: Finding) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from plancheck.codes import CODES, hint, message
 from plancheck.language import Lang
 from plancheck.model import Assessment, Fault, Finding, Verdict, finding_faults, verdict_faults
+from plancheck.pattern import Pattern
 from plancheck.reports.clean import clean_text
 from plancheck.reports.figures import gap_text, numbered, status_text, target_text, value_text
 from plancheck.reports.findings import GRADES, by_grade, grade
@@ -18,7 +18,7 @@ from plancheck.wording import say
 _MOST: Final = 10
 """GitHub shows ten annotations of each kind in a step and drops the others without a word."""
 _KINDS: Final = ("error", "warning", "notice")
-_ROW: Final = re.compile(r"[A-Z]+([0-9]+)")
+_ROW: Final = Pattern(r"[A-Z]+([0-9]+)")
 
 
 class Annotation(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -11,6 +10,7 @@ from plancheck.codes import CODES, Code
 from plancheck.expression import names
 from plancheck.language import Lang, listed
 from plancheck.model import Form, Indicator, Narrative, Plan, formulas_of
+from plancheck.pattern import Pattern
 from plancheck.quantity import UNITS
 from plancheck.reports.clean import clean_text
 from plancheck.reports.figures import asked_text, baseline_text, due_text, number_text, numbered
@@ -134,7 +134,7 @@ LISTS: Final[Mapping[str, Callable[[Plan, Lang], Table]]] = {
 }
 
 
-_FIELD: Final = re.compile(r"\{[a-z_]+\}")
+_FIELD: Final = Pattern(r"\{[a-z_]+\}")
 _JSON_ONLY: Final = frozenset(("missing", "baseline", "clause", "on", "due", *_OF_THE_DOCUMENT))
 _TABLE_ONLY: Final = frozenset(("numbers", "when"))
 _WORDED: Final = {"kind": "kind", "severity": "severity", "reporter": "level"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -10,6 +9,7 @@ from plancheck import __version__
 from plancheck.codes import CODES, hint, message
 from plancheck.language import Lang, joined
 from plancheck.model import Assessment, Finding, Plan, Verdict
+from plancheck.pattern import Pattern
 from plancheck.reports.clean import clean_text
 from plancheck.reports.figures import (
     amount_missing,
@@ -30,7 +30,7 @@ from plancheck.reports.symbols import UNICODE
 from plancheck.wording import say
 
 # What Markdown, or GitHub beyond it, takes for its own: also :names: and http://. A backslash makes each a plain character.
-_SIGNS: Final = re.compile(r"[\\`*_~\[\]<>|&#@$]|:(?=[/\w])")
+_SIGNS: Final = Pattern(r"[\\`*_~\[\]<>|&#@$]|:(?=[/\w])")
 _COLUMNS: Final = ("verdict", "no", "indicator", "baseline", "value", "target", "gap", "coverage", "remark")
 _RIGHT: Final = frozenset(("no", "baseline", "value", "coverage"))
 

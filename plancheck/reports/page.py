@@ -5,13 +5,13 @@ Widths are in terminal cells: a Chinese character takes two. Nothing is ever cut
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
 from msgspec import Struct
 
+from plancheck.pattern import Pattern
 from plancheck.reports.clean import clean_text, parted
 
 Style = Literal["", "strong", "quiet", "good", "fair", "poor", "bad", "doubtful"]
@@ -36,7 +36,7 @@ _NEVER_FIRST: Final = frozenset("，。、；：？！）》」』】〕”’�
 _NEVER_LAST: Final = frozenset("（《「『【〔“‘([{")
 _NARROWEST: Final = 4
 _SHORT_WORD: Final = 10  # up to five Chinese characters between spaces hold together
-_SPACES: Final = re.compile(r"[ \n\u3000]+")
+_SPACES: Final = Pattern(r"[ \n\u3000]+")
 HARD_SPACE: Final = "\xa0"
 """A space at which no line breaks; on the screen it is a plain one."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import PurePath
@@ -14,6 +13,7 @@ from plancheck import __version__
 from plancheck.codes import CODES, Code, hint, message, reason
 from plancheck.language import Lang
 from plancheck.model import Assessment, Fault, Finding, Indicator, Verdict, finding_faults, finding_keys, verdict_faults
+from plancheck.pattern import Pattern
 from plancheck.reports.clean import clean_text
 from plancheck.reports.figures import formula_text, gap_text, status_text, target_text, value_text
 from plancheck.reports.summary import named, title
@@ -22,8 +22,8 @@ from plancheck.wording import say
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT: Final = "%SRCROOT%"
 _FINGERPRINT: Final = "plancheck/v1"
-_CELL: Final = re.compile(r"[A-Z]+([0-9]+)")
-_LINE: Final = re.compile(r"([0-9]+):[0-9]+")
+_CELL: Final = Pattern(r"[A-Z]+([0-9]+)")
+_LINE: Final = Pattern(r"([0-9]+):[0-9]+")
 
 State = Literal["new", "unchanged"] | None
 

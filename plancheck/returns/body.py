@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final, Literal
@@ -13,6 +12,7 @@ from msgspec.structs import replace
 
 from plancheck.language import Said
 from plancheck.model import Element, Plan, ReadColumn, Unit, Value
+from plancheck.pattern import Pattern
 from plancheck.quantity import UNITS, Absent, Misread, Number, exact, no_data, read_number, show
 from plancheck.returns.filler import is_unit_word
 from plancheck.returns.header import Head, Match, Matched, column_name
@@ -23,17 +23,17 @@ from plancheck.returns.title_unit import Above, word_above
 from plancheck.returns.words import FormWords, is_total, key
 from plancheck.returns.years import read_year
 
-FOOTER: Final = re.compile(
+FOOTER: Final = Pattern(
     r"^(注|备注|说明|填表说明|附件?|填表(人|日期|单位)?|填报(人|日期|单位)?|审核人?|(单位)?负责人|制表人?|联系(人|电话)|校长|园长|[0-9]{1,2}[.、．])"
     r"\s*([（(].*[)）])?\s*[：:0-9“”\"]|^(填[表写报])?[示样范]例"
 )
-_NUMBERING: Final = re.compile(
+_NUMBERING: Final = Pattern(
     r"[(（]?(?:[甲乙丙丁戊己庚辛壬癸]|L?[0-9]{1,3}|[A-Z])[)）]?|[\u2460-\u2473]|[(（]?[0-9]{1,3}[)）]?[=＝][-0-9+()（）×*÷/% ]+"
 )
 """A column's number below its head: 甲, 1, （1）, ①, L24, and one that says how it is worked out, 3=1+2."""
 _NUMBERED: Final = frozenset(("栏次", "列次", "代码", "编号", "栏号", "—", "-", "－"))
 """What may stand beside such numbers."""
-_FIRST_DIGITS: Final = re.compile("[0-9]+")
+_FIRST_DIGITS: Final = Pattern("[0-9]+")
 _WIDEST_STEP: Final = 3
 """Numbers of columns leave out as many as were taken from the form."""
 _TURNED_AT_ONCE: Final = 500

@@ -14,6 +14,7 @@ from typing import Final
 from xml.parsers.expat import ExpatError
 
 from plancheck.language import Text
+from plancheck.pattern import Pattern
 from plancheck.returns.found import FoundSheet, Place, name_of
 from plancheck.returns.limits import most
 from plancheck.returns.package import DAMAGED, Package, SheetPart, damaged
@@ -21,10 +22,10 @@ from plancheck.returns.parts import Words, parse, shared_strings, unescaped
 from plancheck.returns.preflight import Refused
 from plancheck.returns.sheet import Cell, cell_of
 
-_NUMBER: Final = re.compile(
+_NUMBER: Final = Pattern(
     r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:e[-+]?[0-9]{1,6})?|nan|[-+]?inf(?:inity)?", re.IGNORECASE
 )
-_LINKED: Final = re.compile(r"\[[0-9]+\]")
+_LINKED: Final = Pattern(r"\[[0-9]+\]")
 _NO_STRING: Final = Text("它指向的共享字符串不存在", "the shared text it points to does not exist")
 _TWICE: Final = Text("同一单元格写了两次，内容不同", "the cell is written twice with different contents")
 _TOO_LONG: Final = Text("内容超过 32,767 字", "it holds more than 32,767 characters")

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 
 from plancheck.language import Said, all_of
 from plancheck.model import Element, Value, plain
+from plancheck.pattern import Pattern
 from plancheck.quantity import (
     UNITS,
     Absent,
@@ -54,7 +55,7 @@ class Understood(Struct, frozen=True):
 
 
 PLAIN: Final = Facts()
-_SENTENCE: Final = re.compile(r"[_＿]{2,}|[0-9０-９].*[；;，。、：:].*[0-9０-９_＿]", re.DOTALL)
+_SENTENCE: Final = Pattern(r"[_＿]{2,}|[0-9０-９].*[；;，。、：:].*[0-9０-９_＿]", re.DOTALL)
 """A text with blanks to fill in, or with several numbers."""
 _LONGEST_SHOWN: Final = 60
 _MISREAD_CODES: Final = {

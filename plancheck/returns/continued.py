@@ -6,7 +6,6 @@ school tells of the same year: a second copy of the form may be a second school'
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, MutableSequence, Sequence
 from typing import Final
 
@@ -14,6 +13,7 @@ from msgspec.structs import replace
 
 from plancheck.language import Text
 from plancheck.model import Block, SheetAccount, Unit
+from plancheck.pattern import Pattern
 from plancheck.quantity import tidy
 from plancheck.returns.campuses import campus_of
 from plancheck.returns.filler import labelled
@@ -23,8 +23,8 @@ from plancheck.returns.words import key
 
 _NAMES_SOMEBODY: Final = frozenset(("PC213", "PC214", "PC217", "PC221", "PC224", "PC269", "PC275"))
 """Findings on sheets that name somebody, or hold somebody's figures, of whom nobody knows who it is."""
-_SCHOOL: Final = re.compile(r"[\u4e00-\u9fff]+?(?:小学|中学|学校|幼儿园|学院|校区|分校|中心校|附中|附小|[校园]$)")
-_CODE: Final = re.compile(r"[0-9]{6,}")
+_SCHOOL: Final = Pattern(r"[\u4e00-\u9fff]+?(?:小学|中学|学校|幼儿园|学院|校区|分校|中心校|附中|附小|[校园]$)")
+_CODE: Final = Pattern(r"[0-9]{6,}")
 _LEAST: Final = 2
 """Signs of a name on the roster that is looked for in a text."""
 

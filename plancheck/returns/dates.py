@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Final
 
+from plancheck.pattern import Pattern
 from plancheck.quantity import tidy
 
 _DIGITS: Final = str.maketrans("０１２３４５６７８９．／－", "0123456789./-")
-_DAY: Final = re.compile(
+_DAY: Final = Pattern(
     r"(?P<year>(?:19|20)[0-9]{2})(?:[-./年](?P<month>[0-9]{1,2})(?:[-./月](?P<day>[0-9]{1,2})日?|月)?|年)?"
     r"(?:[ T]00:00(?::00)?)?"
 )
-_RUN_TOGETHER: Final = re.compile(r"((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])")
+_RUN_TOGETHER: Final = Pattern(r"((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])")
 
 
 def iso_day(text: str) -> str | None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from plancheck.model import Unit
+from plancheck.pattern import Pattern
 from plancheck.quantity import KIN_WORDS, UNIT_WORDS, tidy
 from plancheck.returns.identity import Known
 from plancheck.returns.sheet import Cell, Sheet, text_of
@@ -17,7 +18,7 @@ from plancheck.returns.words import key
 
 DISTRICT: Final = Unit("", "", "", "")
 _UNIT_WORDS: Final = UNIT_WORDS.union(*KIN_WORDS.values())
-_PAIR: Final = re.compile(r"\s*([^：:]{2,20})[：:]\s*(\S.*)", re.DOTALL)
+_PAIR: Final = Pattern(r"\s*([^：:]{2,20})[：:]\s*(\S.*)", re.DOTALL)
 
 
 def is_unit_word(value: Cell) -> bool:

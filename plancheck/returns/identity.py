@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 
@@ -11,12 +10,13 @@ from msgspec.structs import replace
 
 from plancheck.language import Said, Text, all_of
 from plancheck.model import Roster, Unit, Units
+from plancheck.pattern import Pattern
 from plancheck.quantity import tidy
 from plancheck.returns.words import key
 
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
-_ANY = re.compile("")
+_ANY = Pattern("")
 _NONE: Mapping[str, str] = {}
 MOST_SUGGESTIONS = 100
 """Likely names are looked for this many times: the search is slow, and a wrong roster makes strangers of everybody."""
@@ -36,13 +36,13 @@ class Identifier(Struct):
     units: Units
     roster: Roster | None
     _suggestions: int = MOST_SUGGESTIONS
-    _pattern: re.Pattern[str] = _ANY
+    _pattern: Pattern[str] = _ANY
     _stages: Mapping[str, str] = field(default_factory=dict)
     _names: Mapping[str, str] = field(default_factory=dict)
     _of_code: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._pattern = re.compile(self.units.code_pattern)
+        self._pattern = Pattern(self.units.code_pattern)
         self._stages = {
             key(word): stage.id
             for stage in self.units.stages.values()

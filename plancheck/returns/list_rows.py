@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -10,6 +9,7 @@ from msgspec import Struct
 
 from plancheck.language import all_of
 from plancheck.model import Block, Unit
+from plancheck.pattern import Pattern
 from plancheck.quantity import UNITS, Absent, no_data, tidy
 from plancheck.returns.body import (
     FOOTER,
@@ -31,8 +31,8 @@ from plancheck.returns.table import Context, Notes
 from plancheck.returns.unit_notes import with_notes
 from plancheck.returns.words import key
 
-_BESIDE_CHINESE: Final = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
-_LABEL: Final = re.compile(r"[^：:“”\"0-9]{1,12}[：:]")
+_BESIDE_CHINESE: Final = Pattern(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
+_LABEL: Final = Pattern(r"[^：:“”\"0-9]{1,12}[：:]")
 _ADDED_UP: Final = frozenset(("count", "amount", "percent"))
 """Figures are not taken over from a cell merged downwards: they would count once for each row below it."""
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from plancheck.pattern import Pattern
 from plancheck.quantity import KIN_WORDS, UnitOfMeasure, scale_to, tidy
 from plancheck.returns.sheet import Cell
 from plancheck.returns.words import Path
@@ -20,18 +21,20 @@ _LARGE: Final = "|".join(sorted({*KIN_WORDS["money"], *KIN_WORDS["area"]}, key=l
 _OF: Final = r"([^，,。.．；;：:\s（()）]*?)"
 """What the words that follow are said of: 设备值单位为元."""
 _END: Final = r"(?=$|[，,。.．；;、\s（()）])"
-_NAMED: Final = re.compile(
+_NAMED: Final = Pattern(
     rf"{_OF}[（(]?(?:计量|金额|货币|数据|统计)?单位(?:统一|一律|均|都)?\s*(?:[：:为是]\s*)?[（(]?"
     rf"((?:{_WORD})(?:[、，,/;；和及](?:{_WORD}))*){_END}(?:[（(]([^（()）]*)[)）])?"
 )
-_BY: Final = re.compile(rf"{_OF}(?:统一|一律|均|都)?[以按用]({_LARGE})(?:为(?:计量|货币)?单位|计|填|统计|表示|反映)()")
-_IS: Final = re.compile(rf"{_OF}(?:统一|一律|均|都)?[为是]({_LARGE}){_END}()")
-_ALONE: Final = re.compile(rf"[（(]?({'|'.join(sorted(KIN_WORDS['money'], key=len, reverse=True))})[)）]?")
-_AT_ALL: Final = re.compile(rf"(?:{_WORD}){_END}|[以按用](?:{_LARGE})")
+_BY: Final = Pattern(rf"{_OF}(?:统一|一律|均|都)?[以按用]({_LARGE})(?:为(?:计量|货币)?单位|计|填|统计|表示|反映)()")
+_IS: Final = Pattern(rf"{_OF}(?:统一|一律|均|都)?[为是]({_LARGE}){_END}()")
+_ALONE: Final = Pattern(rf"[（(]?({'|'.join(sorted(KIN_WORDS['money'], key=len, reverse=True))})[)）]?")
+_AT_ALL: Final = Pattern(rf"(?:{_WORD}){_END}|[以按用](?:{_LARGE})")
 """What each of them holds, found in one pass."""
-_BETWEEN: Final = re.compile(r"[、，,/;；和及]")
-_RENMINBI: Final = re.compile(r"人民币|RMB", re.IGNORECASE)
-_EACH: Final = re.compile("生均|人均|每生|每人|平均|工资|单价")
+_SAYING: Final = ((_NAMED, ("单位",)), (_BY, ("以", "按", "用")), (_IS, ("为", "是")))
+"""Each beside the words one of which it cannot do without."""
+_BETWEEN: Final = Pattern(r"[、，,/;；和及]")
+_RENMINBI: Final = Pattern(r"人民币|RMB", re.IGNORECASE)
+_EACH: Final = Pattern("生均|人均|每生|每人|平均|工资|单价")
 _LONGEST: Final = 24
 
 
@@ -71,8 +74,8 @@ def _in_text(text: str) -> tuple[tuple[str, str, str], ...]:
     """Return the units a text names, each with the words that do and of what. Kept, as a thousand schools have one form's notes."""
     plain = _RENMINBI.sub("", tidy(text))
     found: list[tuple[str, str, str]] = []
-    for pattern in (_NAMED, _BY, _IS) if _AT_ALL.search(plain) else ():
-        for named in pattern.finditer(plain):
+    for pattern, signs in _SAYING if _AT_ALL.search(plain) else ():
+        for named in pattern.finditer(plain) if any(sign in plain for sign in signs) else ():
             if pattern is not _NAMED and "单位" in named[1]:  # the first pattern has seen it
                 continue
             quote = named[0].strip("（(")

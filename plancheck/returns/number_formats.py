@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from plancheck.pattern import Pattern
+
 BUILT_IN_PERCENT: Final = frozenset((9, 10))
 BUILT_IN_DATE: Final = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
-_QUOTED: Final = re.compile(rb'"[^"]*"|&quot;.*?&quot;|\\.|_.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
-_DATE_PARTS: Final = re.compile(rb"[dmyhs]", re.IGNORECASE)
+_QUOTED: Final = Pattern(rb'"[^"]*"|&quot;.*?&quot;|\\.|_.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_DATE_PARTS: Final = Pattern(rb"[dmyhs]", re.IGNORECASE)
 
 
 def shows_percent(code: bytes) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -10,13 +9,14 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from plancheck.language import Text
+from plancheck.pattern import Pattern
 from plancheck.returns.doors import sheets
 from plancheck.returns.preflight import Candidate, Refused, look
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-_NO_TITLE: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_NO_TITLE: Final = Pattern(r"[\[\]:*?/\\\x00-\x1f]")
 """What the name of a sheet of an .xlsx must not hold."""
 LARGEST: Final = 20 * 2**20
 """Bytes above which a workbook is not opened whole: openpyxl takes fifty times as much memory."""

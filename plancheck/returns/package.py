@@ -14,23 +14,24 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from msgspec import Struct
 
 from plancheck.language import Text
+from plancheck.pattern import Pattern
 from plancheck.returns.number_formats import BUILT_IN_DATE, BUILT_IN_PERCENT, shows_date, shows_percent
 from plancheck.returns.preflight import Refused
 
 DAMAGED: Final = (BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, OSError, ValueError)
 """What reading a broken archive raises."""
 
-_TAG: Final = re.compile(rb"<(?:\w+:)?(sheet|Relationship|workbookPr|calcPr)\s((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
-_ATTRIBUTE: Final = re.compile(rb"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_FORMAT: Final = re.compile(rb"<(?:\w+:)?numFmt\s((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
-_STYLE_LIST: Final = re.compile(rb"<((?:\w+:)?)cellXfs\b.*?</\1cellXfs>", re.DOTALL)
-_STYLE: Final = re.compile(rb"<(?:\w+:)?xf\b([^>]*)>")
-_FILL: Final = re.compile(rb"<(?:\w+:)?fill(?:\s*/>|>(.*?)</(?:\w+:)?fill>)", re.DOTALL)
-_PATTERN: Final = re.compile(rb"<(?:\w+:)?patternFill\b([^>]*)>")
-_FORE_COLOUR: Final = re.compile(rb"<(?:\w+:)?fgColor\b([^>]*)>")
+_TAG: Final = Pattern(rb"<(?:\w+:)?(sheet|Relationship|workbookPr|calcPr)\s((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
+_ATTRIBUTE: Final = Pattern(rb"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_FORMAT: Final = Pattern(rb"<(?:\w+:)?numFmt\s((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
+_STYLE_LIST: Final = Pattern(rb"<((?:\w+:)?)cellXfs\b.*?</\1cellXfs>", re.DOTALL)
+_STYLE: Final = Pattern(rb"<(?:\w+:)?xf\b([^>]*)>")
+_FILL: Final = Pattern(rb"<(?:\w+:)?fill(?:\s*/>|>(.*?)</(?:\w+:)?fill>)", re.DOTALL)
+_PATTERN: Final = Pattern(rb"<(?:\w+:)?patternFill\b([^>]*)>")
+_FORE_COLOUR: Final = Pattern(rb"<(?:\w+:)?fgColor\b([^>]*)>")
 _WHITE: Final = (b"1", b"9", b"64", b"65")
 """The numbers of white, and of a window's own colours, in the old palette."""
-_COMMENT: Final = re.compile(rb"<(?:\w+:)?(?:comment|threadedComment)\s[^>]*?\bref=[\"']([A-Z]{1,3}[0-9]+)[\"']")
+_COMMENT: Final = Pattern(rb"<(?:\w+:)?(?:comment|threadedComment)\s[^>]*?\bref=[\"']([A-Z]{1,3}[0-9]+)[\"']")
 
 
 class SheetPart(Struct, frozen=True):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Final
 from xml.parsers.expat import ParserCreate
 from zipfile import ZipFile
 
 from plancheck.language import Text
+from plancheck.pattern import Pattern
 from plancheck.returns.package import Package
 from plancheck.returns.preflight import Refused
 
-_ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPE: Final = Pattern(r"_x([0-9A-Fa-f]{4})_")
 _WHITE: Final = " \t\r\n"
 """The white space of XML; a full-width space is none, it tells a sub-item."""
 

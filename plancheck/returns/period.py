@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -10,16 +9,17 @@ from pathlib import Path
 from msgspec import Struct
 
 from plancheck.language import Said, Text
+from plancheck.pattern import Pattern
 from plancheck.quantity import tidy
 from plancheck.returns.sheet import Cell, Sheet, letters, text_of
 
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
-_SPAN = re.compile(r"(20[0-9]{2})年?[—–\-~～至到/](20[0-9]{2})(?:学?年度?)?")
-_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?:学年|年(?![0-9]{1,2}月))")
-_BARE = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
-_YEAR_LABEL = re.compile(r"(?:填报|报告|统计|数据)?年度[：:]?(20[0-9]{2})")
-_YEAR_FOLDER = re.compile(r"20[0-9]{2}(?:学?年(?:度|份)?)?")
-_LABEL_ONLY = re.compile(r"(?:填报|报告|统计|数据)年(?:度|份)[：:]?")
+_SPAN = Pattern(r"(20[0-9]{2})年?[—–\-~～至到/](20[0-9]{2})(?:学?年度?)?")
+_YEAR = Pattern(r"(?<![0-9])(20[0-9]{2})(?:学年|年(?![0-9]{1,2}月))")
+_BARE = Pattern(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
+_YEAR_LABEL = Pattern(r"(?:填报|报告|统计|数据)?年度[：:]?(20[0-9]{2})")
+_YEAR_FOLDER = Pattern(r"20[0-9]{2}(?:学?年(?:度|份)?)?")
+_LABEL_ONLY = Pattern(r"(?:填报|报告|统计|数据)年(?:度|份)[：:]?")
 _NOT_A_PERIOD = ("填表日期", "打印", "截止", "印发", "依据")
 
 

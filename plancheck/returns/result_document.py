@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
@@ -10,8 +9,9 @@ from msgspec import Struct
 
 from plancheck.language import Text
 from plancheck.model import ASSESSMENT_SCHEMA
+from plancheck.pattern import Pattern
 
-CELL: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+CELL: Final = Pattern(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _TEXTS: Final = ("file", "sheet", "cell", "raw", "element", "unit")
 
 

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 
 from plancheck.language import Said, Text, all_of
 from plancheck.model import Finding, Plan, Roster, Unit
+from plancheck.pattern import Pattern
 from plancheck.quantity import Misread, no_data, read_number, tidy
 from plancheck.returns.dates import iso_day
 from plancheck.returns.doors import sheets
@@ -22,9 +23,9 @@ from plancheck.returns.sheet import Cell, Sheet, text_of
 from plancheck.returns.texts import texts_of
 from plancheck.returns.words import FormWords, Vocabulary, key
 
-FILE_NAMES: Final = re.compile(r"(roster|.*名录.*)\.(xlsx|xlsm|xls|ods|csv)", re.IGNORECASE)
+FILE_NAMES: Final = Pattern(r"(roster|.*名录.*)\.(xlsx|xlsm|xls|ods|csv)", re.IGNORECASE)
 """How a roster is called where it is not given: roster.xlsx, 学校名录.xlsx."""
-_LIST: Final = re.compile(r"[、,，;；/\s]+")
+_LIST: Final = Pattern(r"[、,，;；/\s]+")
 _CLOSED: Final = ("撤", "停办", "关闭", "注销", "closed")
 
 

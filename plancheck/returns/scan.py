@@ -17,29 +17,28 @@ from typing import Final
 
 from msgspec import Struct
 
+from plancheck.pattern import Pattern
 from plancheck.returns.limits import most
 from plancheck.returns.package import DAMAGED, Package, SheetPart, damaged, unpack
 from plancheck.returns.preflight import Refused
 from plancheck.returns.sheet import Quirks, cell_of, letters
 
-_ERROR: Final = re.compile(
-    rb'<c r="([A-Z]{1,3}[0-9]+)"[^>]*\bt="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>'
-)
-_FORMULA: Final = re.compile(
+_ERROR: Final = Pattern(rb'<c r="([A-Z]{1,3}[0-9]+)"[^>]*\bt="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>')
+_FORMULA: Final = Pattern(
     rb'<c r="([A-Z]{1,3}[0-9]+)"([^>]*)>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>|(<v>0</v>))?\s*</c>'
 )
-_LINKED: Final = re.compile(rb'<c r="([A-Z]{1,3}[0-9]+)"[^>]*><f[^>]*>[^<]*\[[0-9]+\][^<]*</f>')
-_ROW: Final = re.compile(rb'w(?<=<row) [^>]*?\br="([0-9]+)"')
+_LINKED: Final = Pattern(rb'<c r="([A-Z]{1,3}[0-9]+)"[^>]*><f[^>]*>[^<]*\[[0-9]+\][^<]*</f>')
+_ROW: Final = Pattern(rb'w(?<=<row) [^>]*?\br="([0-9]+)"')
 """Begins with the one sign that few other words have: a single sign is looked for much faster than several."""
-_CELL: Final = re.compile(rb'<c r="[A-Z]+([0-9]{1,9})"')
-_HIDDEN_ROW: Final = re.compile(rb'<row (?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="([0-9]+)"')
-_HIDDEN_COLUMN: Final = re.compile(rb'<col\s[^>]*\bhidden="(?:1|true)"[^>]*>')
-_BOUNDS: Final = re.compile(rb'\b(min|max)="([0-9]+)"')
-_ENCODING: Final = re.compile(rb"encoding=[\"']([^\"']+)")
-_BROKEN_NAME: Final = re.compile(rb"<[^<>]*[\t\r\n][^<>]*>")
-_NEGATIVE: Final = re.compile(rb't="s"[^>]*><v>-')
+_CELL: Final = Pattern(rb'<c r="[A-Z]+([0-9]{1,9})"')
+_HIDDEN_ROW: Final = Pattern(rb'<row (?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="([0-9]+)"')
+_HIDDEN_COLUMN: Final = Pattern(rb'<col\s[^>]*\bhidden="(?:1|true)"[^>]*>')
+_BOUNDS: Final = Pattern(rb'\b(min|max)="([0-9]+)"')
+_ENCODING: Final = Pattern(rb"encoding=[\"']([^\"']+)")
+_BROKEN_NAME: Final = Pattern(rb"<[^<>]*[\t\r\n][^<>]*>")
+_NEGATIVE: Final = Pattern(rb't="s"[^>]*><v>-')
 """calamine takes a shared string of negative number for the last one."""
-_NAME: Final = re.compile(rb"[A-Z]{1,3}[0-9]{1,7}")
+_NAME: Final = Pattern(rb"[A-Z]{1,3}[0-9]{1,7}")
 _SLASH: Final = ord("/")
 COLOURED_BY_DESIGN: Final = 4
 """A colour that more than one in so many cells has is the sheet's design, and tells nothing of a cell."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -10,6 +9,7 @@ from functools import lru_cache
 from msgspec import Struct, field
 
 from plancheck.language import Said, Text
+from plancheck.pattern import Pattern
 
 Cell = float | int | str | bool | date | datetime | time | timedelta
 Merge = tuple[int, int, int, int]
@@ -51,11 +51,11 @@ class Sheet(Struct, frozen=True):
     remarks: tuple[tuple[str, str, Mapping[str, Said]], ...] = ()
 
 
-_ERROR = re.compile(
+_ERROR = Pattern(
     r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA)|(?:Err|错误)[:：][0-9]{3}"
 )
 """How error values are shown; LibreOffice numbers those that Excel has no name for."""
-_REFERENCE = re.compile(r"([A-Z]{1,7})([0-9]{1,18})")
+_REFERENCE = Pattern(r"([A-Z]{1,7})([0-9]{1,18})")
 
 
 def cell_of(reference: bytes | str) -> tuple[int, int]:

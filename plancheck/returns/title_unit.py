@@ -9,16 +9,15 @@ from typing import Final
 
 from msgspec import Struct
 
+from plancheck.pattern import Pattern
 from plancheck.quantity import KIN_WORDS, UnitOfMeasure, tidy
 from plancheck.returns.sheet import Cell
 
-_SAID: Final = re.compile(
-    r"(?:^|[\s（(])(?:计量|金额|货币|数据)?单位\s*(?:(?:[：:]|为)\s*[（(]?|[（(])\s*([^\s（）()]+)"
-)
-_RENMINBI: Final = re.compile(r"[（(]?(?:人民币|RMB)[）)]?", re.IGNORECASE)
-_AT_END: Final = re.compile(r"[（(]([^（）()]{1,6})[)）]$")
+_SAID: Final = Pattern(r"(?:^|[\s（(])(?:计量|金额|货币|数据)?单位\s*(?:(?:[：:]|为)\s*[（(]?|[（(])\s*([^\s（）()]+)")
+_RENMINBI: Final = Pattern(r"[（(]?(?:人民币|RMB)[）)]?", re.IGNORECASE)
+_AT_END: Final = Pattern(r"[（(]([^（）()]{1,6})[)）]$")
 _KNOWN: Final = frozenset(word for words in KIN_WORDS.values() for word in words)
-_BETWEEN: Final = re.compile(r"[、，,/;；和及]")
+_BETWEEN: Final = Pattern(r"[、，,/;；和及]")
 _CONVERTED: Final = frozenset(("10k_yuan",))
 """Amounts in units so large are of the sheet's; 元 is what an amount for each person is in, whatever stands above."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
 from msgspec.structs import replace
 
 from plancheck.model import Block
+from plancheck.pattern import Pattern
 from plancheck.quantity import UNITS, Absent, tidy
 from plancheck.returns.body import (
     FOOTER,
@@ -39,7 +39,7 @@ from plancheck.returns.unread import remark_columns
 from plancheck.returns.words import key
 from plancheck.returns.zeros import remark_zeros
 
-_NUMBER: Final = re.compile(r"[0-9]+[.．][0-9]+([eE][+-]?[0-9]+)?")
+_NUMBER: Final = Pattern(r"[0-9]+[.．][0-9]+([eE][+-]?[0-9]+)?")
 """A code that a spreadsheet has turned into a number, 2.11101E+09: no numbered note, though it begins like one."""
 _NEXT_TO_HEAD: Final = 2
 """So many rows below a head may still be part of it: columns numbered, the units of their figures."""

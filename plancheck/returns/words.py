@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from msgspec import Struct
 
 from plancheck.model import Column, Form, Plan
+from plancheck.pattern import Pattern
 from plancheck.quantity import UNIT_WORDS, tidy
 
 Path = tuple[str, ...]
 
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９（）：，．％＋－—–−＃＊／［］", "0123456789():,.%+----#*/[]")
-_NOISE = re.compile(r"[\s“”\"'‘’「」『』]+")
-_LEADING = re.compile(
+_NOISE = Pattern(r"[\s“”\"'‘’「」『』]+")
+_LEADING = Pattern(
     r"^(?:[#*]|其中:?(?=.)|[0-9]{1,2}[.、](?=\D)|[(][一二三四五六七八九十0-9]{1,3}[)]|[一二三四五六七八九十]{1,2}、|是否(?=.))"
 )
-_TRAILING_UNIT = re.compile(r"[(\[](?:单位:)?([^()\[\]]{1,6})[)\]]$")
-_TRAILING = re.compile(r"(?<=.)[:%]$")
+_TRAILING_UNIT = Pattern(r"[(\[](?:单位:)?([^()\[\]]{1,6})[)\]]$")
+_TRAILING = Pattern(r"(?<=.)[:%]$")
 
 
 @lru_cache(maxsize=1_000)
@@ -69,13 +69,13 @@ TOTALS = frozenset(
         "汇总",
     )
 )
-_COUNTED = re.compile(r"(?<=.)(?:[(][^()]*[)]|[0-9]+[所校园个])$|(?<=[合总小共]计)数$")
+_COUNTED = Pattern(r"(?<=.)(?:[(][^()]*[)]|[0-9]+[所校园个])$|(?<=[合总小共]计)数$")
 """What may stand behind the word for a total: 合计（78所）, 小计5所."""
 _PART_TOTAL = ("合计", "小计", "总计", "共计")
 _LONGEST_TOTAL = 24
-_HOW_MANY = re.compile(r"(?:以上|总)?共[0-9]+[所校园个]")
-MEANS = re.compile(r"(?:全[区县市]|各?[学校园]{1,2}|总)?(?:平均|均值)[数值]?")
-_YEAR = re.compile(r"(20[0-9]{2})(?:年(?:度|末|底)?|学年(?:度)?|年?[-~至/](20[0-9]{2})学?年?度?)?")
+_HOW_MANY = Pattern(r"(?:以上|总)?共[0-9]+[所校园个]")
+MEANS = Pattern(r"(?:全[区县市]|各?[学校园]{1,2}|总)?(?:平均|均值)[数值]?")
+_YEAR = Pattern(r"(20[0-9]{2})(?:年(?:度|末|底)?|学年(?:度)?|年?[-~至/](20[0-9]{2})学?年?度?)?")
 
 
 def is_total(word: str) -> bool:
@@ -103,7 +103,7 @@ def year_word(word: str) -> int | None:
     return int(match[1])
 
 
-_BEGINS_WITH_YEAR = re.compile(
+_BEGINS_WITH_YEAR = Pattern(
     r"(20[0-9]{2}(?:学?年度|学年|年(?:末|底)?)|20[0-9]{2}年?[-~至/]20[0-9]{2}学年度?|上(?:一年|学年|年[度末]?)|去年)(?:的|度)?(?=.)"
 )
 

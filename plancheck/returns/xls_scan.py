@@ -6,11 +6,11 @@ one that calamine lost is missed. Source: [MS-XLS], Microsoft's description of t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from struct import unpack_from
 from typing import Final
 
+from plancheck.pattern import Pattern
 from plancheck.returns.compound import stream
 from plancheck.returns.found import FoundSheet, Place, name_of
 from plancheck.returns.number_formats import BUILT_IN_PERCENT, shows_percent
@@ -31,7 +31,7 @@ _AN_ERROR, _EMPTY_TEXT = 2, 3
 ERRORS: Final[Mapping[int, str]] = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
 }  # fmt: skip
-_NEVER_TEXT: Final = re.compile(rb"(?s)(?:[\x03-\x07\x12-\x14]|\x19\x10..|[\x22\x42\x62].\x04\x00)\Z")
+_NEVER_TEXT: Final = Pattern(rb"(?s)(?:[\x03-\x07\x12-\x14]|\x19\x10..|[\x22\x42\x62].\x04\x00)\Z")
 """Formulas whose last step reckons or adds up: such a one that gives an empty text was never calculated."""
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
+from plancheck.pattern import Pattern
 from plancheck.quantity import Absent, exact, no_data, tidy
 from plancheck.returns.sheet import Cell
 
@@ -18,15 +18,15 @@ _TERM: Final = r"(?:第?1学期|上学期)?"  # the second term lies in the next
 _PARTS: Final = r"(?:0?[1-9]|1[0-2])"
 _DAYS: Final = r"(?:0?[1-9]|[12][0-9]|3[01])"
 _FORMS: Final = (
-    re.compile(rf"((?:19|20)[0-9]{{2}})(?:年?度|年{_ENDS}|学年度?{_TERM})?"),
-    re.compile(rf"((?:19|20)[0-9]{{2}})年{_PARTS}月(?:份|[初中末底]|{_DAYS}[日号]?)?(?:以?前)?"),
-    re.compile(rf"((?:19|20)[0-9]{{2}})([./-]){_PARTS}(?:\2{_DAYS})?(?: [0-9:.]+)?"),
-    re.compile(r"((?:19|20)[0-9]{2})(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])?"),
+    Pattern(rf"((?:19|20)[0-9]{{2}})(?:年?度|年{_ENDS}|学年度?{_TERM})?"),
+    Pattern(rf"((?:19|20)[0-9]{{2}})年{_PARTS}月(?:份|[初中末底]|{_DAYS}[日号]?)?(?:以?前)?"),
+    Pattern(rf"((?:19|20)[0-9]{{2}})([./-]){_PARTS}(?:\2{_DAYS})?(?: [0-9:.]+)?"),
+    Pattern(r"((?:19|20)[0-9]{2})(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])?"),
 )
-_SCHOOL_YEAR: Final = re.compile(rf"((?:19|20)[0-9]{{2}})年?-((?:19|20)[0-9]{{2}})学?年?度?{_TERM}")
-_BEFORE: Final = re.compile(r"(?:19|20)[0-9]{2}年?以?前")
-_HANGING: Final = re.compile(r"随.+|.*(?:同步|另行|择期|适时).*|(?:时间|日期)?(?:未定|尚未确定|待确定|待研究)")
-_UNDATED: Final = re.compile(r"(?:长期|持续|常年|常态)(?:化|性|坚持|推进|进行|实施|开展)*")
+_SCHOOL_YEAR: Final = Pattern(rf"((?:19|20)[0-9]{{2}})年?-((?:19|20)[0-9]{{2}})学?年?度?{_TERM}")
+_BEFORE: Final = Pattern(r"(?:19|20)[0-9]{2}年?以?前")
+_HANGING: Final = Pattern(r"随.+|.*(?:同步|另行|择期|适时).*|(?:时间|日期)?(?:未定|尚未确定|待确定|待研究)")
+_UNDATED: Final = Pattern(r"(?:长期|持续|常年|常态)(?:化|性|坚持|推进|进行|实施|开展)*")
 _SERIALS: Final = range(36_526, 73_051)
 """Excel's numbers of the days from 2000-01-01 to 2099-12-31; none of them can be a year."""
 _DAY_0: Final = date(1899, 12, 30)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plancheck.cli.app import program
+from plancheck.cli.program import program
 from plancheck.language import LANGS, Lang
 from plancheck.reports.formats import FORMATS
 from plancheck.reports.page import width

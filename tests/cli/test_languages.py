@@ -20,7 +20,7 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plancheck.cli.app import program
+from plancheck.cli.program import program
 from plancheck.codes import CODES, REASONS
 from plancheck.compare import compare, result_of
 from plancheck.language import LANGS, Lang, Text

@@ -12,6 +12,8 @@ import pytest
 from tests.plan.small import SMALL
 from tests.returns.torture.child import run
 
+pytestmark = pytest.mark.no_cover  # the time is the program's own, not that of watching what it covers
+
 SLOWEST: Final = 5
 LARGEST: Final = 1024
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any, Final
@@ -13,13 +12,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from plancheck.codes import hint, message
 from plancheck.language import Lang
 from plancheck.model import MARKS_SHEET, OWN_SHEET, Assessment, Explanation, Finding
+from plancheck.pattern import Pattern
 from plancheck.reports.findings import by_grade, grade
 from plancheck.reports.marked.marks import FILLS, mark, unmark
 from plancheck.reports.marked.sheets import ask_explanations, list_findings, write
 from plancheck.reports.summary import finding_counts
 from plancheck.wording import say
 
-_HARMLESS: Final = re.compile(
+_HARMLESS: Final = Pattern(
     r"=(?:(?:SUM|AVERAGE|ROUND|COUNT|COUNTA|MIN|MAX|IF|IFERROR)(?=\()|\$?[A-Z]{1,3}\$?[0-9]{1,7}|[-+*/(),:.%0-9<>= ])*"
 )
 """Formulas that only reckon within their sheet: such a one stays, if its result was not saved with it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
@@ -12,14 +11,15 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Color, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
+from plancheck.pattern import Pattern
 from plancheck.reports.clean import clean_text
 
 FILLS: Final = {"error": "FFC7CE", "must": "FFC7CE", "explain": "FFEB9C", "warning": "DDEBF7"}
 """The colour of each grade: red to be corrected, yellow to be explained, blue for warnings."""
-_CELL: Final = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
+_CELL: Final = Pattern(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 _AUTHOR: Final = "plancheck"
 _SEPARATOR: Final = "\n—— plancheck ——\n"
-_SAID: Final = re.compile(r"(?:\A|—— plancheck ——\n)\[[^\]\n]+\] PC[0-9]{3}\n")
+_SAID: Final = Pattern(r"(?:\A|—— plancheck ——\n)\[[^\]\n]+\] PC[0-9]{3}\n")
 """How a mark's comment begins, by which it is known where another program has put in another author, or none."""
 _LONGEST: Final = 1_500
 

@@ -8,12 +8,13 @@ from pathlib import PurePath
 from typing import Final
 
 from plancheck.model import STANDARD_INPUT, Assessment
+from plancheck.pattern import Pattern
 
 LONGEST: Final = 120
 """Bytes of a name in UTF-8."""
-_ALLOWED: Final = re.compile(r"[^0-9A-Za-z_\-\u3007\u4e00-\u9fff]+")
+_ALLOWED: Final = Pattern(r"[^0-9A-Za-z_\-\u3007\u4e00-\u9fff]+")
 _SUFFIX: Final = "-marked"
-_RESERVED: Final = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
+_RESERVED: Final = Pattern(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 
 
 def copy_names(assessment: Assessment, units: Mapping[str, frozenset[str]]) -> dict[str, str]:

@@ -16,6 +16,8 @@ from tests.returns.torture.ooxml import GOOD
 from tests.returns.torture.texts import TEXTS
 from tests.returns.torture.workbooks import WORKBOOKS, Class
 
+pytestmark = pytest.mark.no_cover  # the time is the program's own, not that of watching what it covers
+
 SLOWEST = 5
 """Seconds."""
 LARGEST = 1024
