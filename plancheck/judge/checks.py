@@ -35,6 +35,7 @@ class Checked(Struct, frozen=True):
 
 
 _CASES: Final = frozenset(("if",))
+_STATED: Final = frozenset(("agrees",))
 
 
 def check_returns(plan: Plan, blocks: Sequence[Block], roster: Roster | None, periods: Sequence[int]) -> Checked:
@@ -91,17 +92,22 @@ def _of_years_before(
 ) -> Sequence[tuple[Check, int, Found]]:
     """Return which checks that must hold do not among last year's figures that stand beside this year's.
 
-    They were checked when they were reported, so what is not copied whole is not asked for; but where they cannot be
-    right no verdict may compare with them.
+    They were checked when they were reported, so what is not copied whole is not asked for, nor whether a stated rate
+    was right; but counts that cannot be right together no verdict may compare with.
     """
+    asked = [
+        replace(each, missing="skip")
+        for each in plan.checks.values()
+        if each.grade == "must" and each.condition is not None and not calls(each.condition, _STATED)
+    ]
     results: list[tuple[Check, int, Found]] = []
     for last in sorted({period - 1 for period in periods} - {*periods}):
         beside = {(block.file, block.sheet) for block in blocks if block.aside and block.period == last}
         if not beside:
             continue
         year = _Year(frames[last], None, rows_of_forms(frames[last]))
-        for each in (one for one in plan.checks.values() if one.grade == "must" and one.condition is not None):
-            found = _formula(replace(each, missing="skip"), year)
+        for each in asked:
+            found = _formula(each, year)
             told = [_of_year_before(one, last) for one in found.findings if (one.file, one.sheet) in beside]
             units = {one.unit for one in told}
             inputs = frozenset((element, unit) for element, unit in found.inputs if unit in units)
