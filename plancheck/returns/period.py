@@ -93,7 +93,7 @@ def _year_of_folder(name: str) -> int | None:
 
 
 def _in_name(name: str) -> Iterator[Stated]:
-    year = _year_in(name) or _bare(name)
+    year = _year_in(name) or bare_year(name)
     if year is not None:
         yield Stated(year, Text(f"工作表名“{name}”", f"sheet name '{name}'"))
 
@@ -112,7 +112,7 @@ def _in_rows(sheet: Sheet, above: int, first: int = 0) -> Iterator[Stated]:
 
 def _to_the_right(cells: Sequence[Cell], column: int) -> int | None:
     neighbour = next((cell for cell in cells[column + 1 :] if cell != ""), "")
-    return _bare(text_of(neighbour))
+    return bare_year(text_of(neighbour))
 
 
 @lru_cache(maxsize=128)
@@ -137,7 +137,8 @@ def _year_in(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _bare(text: str) -> int | None:
+def bare_year(text: str) -> int | None:
+    """Return the year that stands in a text which holds nothing else of numbers: 2023, 2023年, 2023—2024学年."""
     plain = tidy(text).translate(_DIGITS)
     if _SPAN.search(plain):
         return _year_in(plain)

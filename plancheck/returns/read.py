@@ -129,16 +129,16 @@ def read_sheet(notes: Notes, context: Context) -> SheetAccount:
 
 
 def _read_cells(form: Form, context: Context, notes: Notes) -> SheetAccount:
-    sheet = notes.sheet
-    first = min(cell_of(address)[0] for address in form.cells.values()) - sheet.top
-    years = (*stated(sheet, max(first, 0)), *in_folder(Path(notes.file)))
-    read_cells(form, context, notes, years)
+    read_cells(form, context, notes, in_folder(Path(notes.file)))
     remark_hidden_rows(notes)
     remark_colours(notes)
     labels = {element: context.plan.elements[element].label.zh for element in form.cells}
     cells = tuple((address, labels[element], element) for element, address in form.cells.items())
     why = Recognised(len(cells), len(cells), complete=True, named=True)
-    return replace(account(notes, context), form=form.id, columns=cells, why=why)
+    closed = account(notes, context)
+    used = {cell_of(address)[0] + 1 for address in form.cells.values()} if notes.used else set()
+    unused = tuple(row for row in closed.unused if row not in used)  # who reports stands in no block
+    return replace(closed, form=form.id, columns=cells, why=why, unused=unused)
 
 
 def _start(table: _Table) -> int:

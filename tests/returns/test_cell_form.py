@@ -129,3 +129,47 @@ def test_the_schema_knows_the_form(tmp_path: Path) -> None:
     tree = read_tree((tmp_path / "plan.yaml").read_text(encoding="utf-8"), Faults("plan.yaml"))
     assert tree is not None
     assert structure_faults(tree) == ()
+
+
+TWO_STAGES = FORMS.replace("{school_code: B2, school_name: B3}", "{school_code: B2, school_name: B3, school_type: B4}")
+
+
+def test_a_front_page_need_not_say_of_which_of_its_stages_a_school_reports(
+    tmp_path: Path, make_workbook: MakeWorkbook
+) -> None:
+    home: Rows = [*HOME, ["办学类型", "九年一贯制学校"]]
+    found = _run(_plan(tmp_path, TWO_STAGES), make_workbook({"教基1001": home, "教基3112": PUPILS}))
+    assert _codes(found) == []
+    assert [(each.used, dict(each.left_out)) for each in found.sheets] == [
+        (3, {"other": 1}),
+        (2, {"blank": 1, "other": 4}),
+    ]
+    (verdict,) = found.verdicts
+    assert (verdict.unit, verdict.numerator) == ("1001/primary", 98)
+
+
+@pytest.mark.parametrize("year", [2023, "2023年", "2023—2024学年"])
+def test_a_year_that_one_sheet_states_is_that_of_the_others(
+    year: int | str, tmp_path: Path, make_workbook: MakeWorkbook
+) -> None:
+    forms = FORMS.replace("{school_code: B2, school_name: B3}", "{school_code: B2, school_name: B3, report_year: B4}")
+    pupils: Rows = [["学生"], *PUPILS[1:]]
+    found = _run(
+        _plan(tmp_path, forms), make_workbook({"教基1001": [*HOME, ["年", year]], "教基3112": pupils}, name="a.xlsx")
+    )
+    assert _codes(found) == []
+    assert [(verdict.period, verdict.numerator) for verdict in found.verdicts] == [(2023, 98)]
+
+
+def test_a_year_that_no_sheet_states_is_missed_where_figures_stand(tmp_path: Path, make_workbook: MakeWorkbook) -> None:
+    pupils: Rows = [["学生"], *PUPILS[1:]]
+    found = _run(_plan(tmp_path), make_workbook({"教基1001": HOME, "教基3112": pupils}, name="a.xlsx"))
+    assert _codes(found) == [("PC211", "教基3112", "")]
+
+
+def test_inspecting_a_front_page_does_not_call_unused_what_names_the_school(
+    tmp_path: Path, make_workbook: MakeWorkbook
+) -> None:
+    file = make_workbook({"教基1001": HOME, "教基3112": PUPILS})
+    home, pupils = assess(_plan(tmp_path), Request((file,), in_detail=True)).sheets
+    assert (home.unused, pupils.unused) == ((1,), (1, 2, 3, 7))

@@ -137,7 +137,17 @@ def test_a_kindergarten_and_a_sheet_of_all_figures_state_rates_too(tmp_path: Pat
     assert told(found) == [("PC501", "myopic_rate_stated", "N3"), ("PC501", "obese_rate_stated", "G3")]
 
 
-def test_a_district_states_shares_and_spending_per_pupil(tmp_path: Path, huairou: Plan) -> None:
+@pytest.mark.parametrize(
+    ("spending", "pupils", "each"),
+    [
+        ("分学段教育支出", "分学段在校生数", "分学段生均"),
+        ("分学段支出", "分学段学生数", "分学段生均支出"),
+        ("各学段教育支出", "各学段在校生数", "各学段生均"),
+    ],
+)
+def test_a_district_states_shares_and_spending_per_pupil(
+    spending: str, pupils: str, each: str, tmp_path: Path, huairou: Plan
+) -> None:
     rows: Rows = [
         ["怀柔区区级经费情况表"],
         ["单位：万元"],
@@ -145,18 +155,18 @@ def test_a_district_states_shares_and_spending_per_pupil(tmp_path: Path, huairou
         ["一般公共预算支出", 1_000_000, 1_003_000],
         ["　其中：教育支出", 184_500, 190_000],
         ["　　　　占比", "18.45%", {"v": 0.1894, "format": "0.00%"}],  # 18.943…
-        ["分学段教育支出（万元）", None, None],
+        [f"{spending}（万元）", None, None],
         ["　小学", 61_234, 62_000],
-        ["分学段在校生数（人）", None, None],
+        [f"{pupils}（人）", None, None],
         ["　小学", 9_000, 9_100],
-        ["分学段生均（元）", None, None],
+        [f"{each}（元）", None, None],
         ["　小学", 68_038.1, 68_131.87],  # 612,341,000 yuan over 9,000: the sheet prints 61,234
     ]
     found = assess(huairou, Request((write_workbook(tmp_path / "money.xlsx", {"表6": rows}),), year=2022))
-    assert [each for each in told(found) if each[0] != "PC403"] == []
+    assert [one for one in told(found) if one[0] != "PC403"] == []
     rows[5][1], rows[11][1] = "18.3%", 68.04  # in thousands
     found = assess(huairou, Request((write_workbook(tmp_path / "money.xlsx", {"表6": rows}),), year=2022))
-    assert [each for each in told(found) if each[0].startswith("PC5")] == [
+    assert [one for one in told(found) if one[0].startswith("PC5")] == [
         ("PC501", "education_share_stated", "B6"),
         ("PC502", "per_pupil_primary", "B12"),
     ]
