@@ -55,6 +55,19 @@ def school_unit(dice: Random, serial: int, stage: str, school_type: str = "") ->
     return SchoolUnit(code, f"第{serial}{kind}", kind, stage, TOWNSHIPS[serial % len(TOWNSHIPS)], _figures(dice, stage))
 
 
+def year_before(dice: Random, unit: SchoolUnit) -> dict[str, Value]:
+    """Invent what a unit had a year earlier: a few pupils more or fewer, whose parts add up too, and the same buildings."""
+    pupils = unit.figures["students"]
+    assert isinstance(pupils, int)
+    then = round(pupils * dice.uniform(0.93, 1.04))
+    return (
+        unit.figures
+        | _pupils(dice, unit.stage, then)
+        | _teachers(dice, unit.stage, then)
+        | _health(dice, unit.stage, then)
+    )
+
+
 def _figures(dice: Random, stage: str) -> dict[str, Value]:
     pupils = dice.randint(*STAGES[stage])
     figures: dict[str, Value] = {**_pupils(dice, stage, pupils), **_teachers(dice, stage, pupils)}

@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from random import Random
 
-from figures import SchoolUnit, Value, school_unit
+from figures import SchoolUnit, school_unit, year_before
 from layouts import ITEMS, YEAR
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -45,10 +45,17 @@ def _write(book: Workbook, unit: SchoolUnit, dice: Random) -> None:
     sheet.write_row(
         top, 0, ("序号", "类别", "填报项目", "单位", f"{YEAR - 1}年", f"{YEAR}年", "说明(异常变动原因)"), head
     )
-    figures = unit.figures | {"teachers_below": 0}
+    before = year_before(dice, unit)
     for at, (_, label, measured, element) in enumerate(ITEMS, 1):
-        now = figures[element]
-        row = (at, None, label, measured, _before(now, dice), now, "按实际情况调整" if dice.random() < 0.06 else None)
+        row = (
+            at,
+            None,
+            label,
+            measured,
+            before[element],
+            unit.figures[element],
+            "按实际情况调整" if dice.random() < 0.06 else None,
+        )
         sheet.write_row(top + at, 0, row, frame)
     for category, group in groupby(enumerate(ITEMS, top + 1), key=lambda item: item[1][0]):
         rows = [at for at, _ in group]
@@ -60,10 +67,3 @@ def _write(book: Workbook, unit: SchoolUnit, dice: Random) -> None:
     sheet.data_validation(flags[0], 4, flags[-1], 5, {"validate": "list", "source": ["是", "否"]})
     sheet.set_column("A:A", 6)
     sheet.set_column("C:C", 34)
-
-
-def _before(now: Value, dice: Random) -> Value:
-    """Return last year's value: near this year's, and as blank as it."""
-    if not isinstance(now, int | float):
-        return now
-    return round(now * dice.uniform(0.93, 1.04), 0 if isinstance(now, int) else 2)
