@@ -250,9 +250,8 @@ def _rank(
 ) -> tuple[bool, int, bool, bool]:
     """Return what speaks for a form: a roster that calls itself one, elements found, required ones, its title."""
     required = {column.element for column in form.required}
-    title = key(form.form.title.zh)
-    hint = any(title in text for text in titles[1:]) or titles[0] in map(key, form.form.sheets)
-    roster = form.form.roster and required <= elements and any(title[-2:] in text for text in titles)
+    hint = any(form.title in text for text in titles[1:]) or titles[0] in form.sheets
+    roster = form.form.roster and required <= elements and any(form.title[-2:] in text for text in titles)
     return roster, len(elements - texts), required <= elements, hint
 
 

@@ -20,7 +20,7 @@ def texts_of(sheet: Sheet, first: int, last: int) -> Texts:
     """Return the texts of the grid rows from `first` to before `last`."""
     columns = enumerate(zip_longest(*sheet.rows[first:last], fillvalue=""))
     found = (
-        (column, [(at, key(cell)) for at, cell in enumerate(cells, first) if isinstance(cell, str) and cell])
+        (column, [(at, key(cell)) for at, cell in enumerate(cells, first) if type(cell) is str and cell])
         for column, cells in columns
     )
     return {column: texts for column, texts in found if texts}

@@ -136,6 +136,9 @@ class FormWords(Struct, frozen=True, eq=False):
     by_last: Mapping[str, tuple[tuple[Column, Path], ...]]
     required: tuple[Column, ...]
     words: frozenset[str]
+    title: str
+    sheets: frozenset[str]
+    """What it, and the sheets that it is found on, are called."""
 
 
 class Vocabulary(Struct, frozen=True):
@@ -186,7 +189,8 @@ def _form_words(form: Form) -> FormWords:
             by_last.setdefault(path[-1], []).append((column, path))
     required = tuple(column for column in form.columns if column.required)
     words = frozenset(word for pairs in by_last.values() for _, path in pairs for word in path)
-    return FormWords(form, {last: tuple(pairs) for last, pairs in by_last.items()}, required, words)
+    candidates = {last: tuple(pairs) for last, pairs in by_last.items()}
+    return FormWords(form, candidates, required, words, key(form.title.zh), frozenset(map(key, form.sheets)))
 
 
 def _distinct(paths: Iterable[Path]) -> Iterable[Path]:
