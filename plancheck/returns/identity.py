@@ -75,6 +75,17 @@ class Identifier(Struct):
         if code and not self.well_formed(code):
             findings.append(("PC221", {"found": code}))
             code = ""
+        return self.known(code, name, stage, attributes, findings)
+
+    def known(
+        self,
+        code: str,
+        name: str,
+        stage: str,
+        attributes: Mapping[str, str],
+        findings: list[tuple[str, Mapping[str, Said]]],
+    ) -> Known:
+        """Return the unit that these stand for; the code is well formed, or empty, and `findings` tell how it became so."""
         if self.roster is None:
             return self._without_roster(code, name, stage, attributes, findings)
         if code and code not in self._names:

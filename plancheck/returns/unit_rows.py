@@ -204,7 +204,7 @@ class Identity:
         if self._merged or self._code < 0 or self._name < 0 or self._last >= len(row):
             return None
         code, name = row[self._code], row[self._name]
-        if type(code) is not str or not code.isdigit() or type(name) is not str or not name.isalnum():
+        if type(code) is not str or type(name) is not str or not (code.isascii() and code.isdigit() and name.isalnum()):
             return None
         identifier = self._context.identifier
         if "计" in name or FOOTER.match(name) or not identifier.well_formed(code):
@@ -218,7 +218,7 @@ class Identity:
             told = self._besides(at, row)
             if all(type(cell) is str for cell in said):
                 self._told[said] = told
-        return identifier.identify(code, name, *told)
+        return identifier.known(code, name, *told, [])
 
 
 def _is_head(row: Sequence[Cell], code: str, name: str, context: Context) -> bool:
