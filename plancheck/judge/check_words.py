@@ -120,6 +120,7 @@ def _said(one: Input, main: Reading | None, plan: Plan) -> Text:
     zh, en = ("上年", "last year's ") if one.back else ("", "")
     raw = reading.raw if reading is not None and one.value is not None else ""
     seen = read_as(raw, one.value)
+    seen += "%" if seen and plan.elements[one.element].unit == "percent" else ""
     place = "" if reading is None or reading is main or main is None else place_beside(reading, main)
     return Text(
         f"{zh}{label.zh} {raw or '未填'}" + (f"（读作 {seen}）" if seen else "") + (f"（{place}）" if place else ""),
@@ -130,10 +131,21 @@ def _said(one: Input, main: Reading | None, plan: Plan) -> Text:
 
 
 def read_as(raw: str, value: Value | None) -> str:
-    """Return how a cell was read, empty where anybody would read what it shows so: 98.0%, 1,204, 否; a choice's id is nobody's."""
-    if not raw or value is None or isinstance(value, str) or _PLAIN.fullmatch(raw):
+    """Return how a cell was read, empty where anybody would read what it shows so: 98.0%, 1,204, 否; a choice's id is nobody's.
+
+    A cell that holds 0.98 and shows 98% is read as 98.
+    """
+    if not raw or value is None or isinstance(value, str):
         return ""
-    return plain(value)
+    as_it_stands = _PLAIN.fullmatch(raw) and (isinstance(value, bool) or _number(raw) in (None, value))
+    return "" if as_it_stands else plain(value)
+
+
+def _number(raw: str) -> Fraction | None:
+    try:
+        return Fraction(raw.replace(",", "").removesuffix("%"))
+    except ValueError:
+        return None
 
 
 def place_beside(reading: Reading, main: Reading) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from plancheck.codes import message
 from plancheck.model import Assessment, Plan
 from plancheck.pipeline import Request, assess
 from tests.conftest import write_workbook
@@ -170,3 +171,18 @@ def test_a_district_states_shares_and_spending_per_pupil(
         ("PC501", "education_share_stated", "B6"),
         ("PC502", "per_pupil_primary", "B12"),
     ]
+
+
+def test_a_rate_is_told_as_its_cell_shows_it(tmp_path: Path, huairou: Plan) -> None:
+    rows: Rows = [
+        ["怀柔区区级经费情况表"],
+        ["单位：万元"],
+        ["项目", "2023年"],
+        ["一般公共预算支出", 1_000_000],
+        ["　其中：教育支出", 184_500],
+        ["　　　　占比", {"v": 0.2, "format": "0.00%"}],
+    ]
+    found = assess(huairou, Request((write_workbook(tmp_path / "money.xlsx", {"表6": rows}),)))
+    (wrong,) = [each for each in found.findings if each.code == "PC501"]
+    assert "教育支出占比 0.2（读作 20%），一般公共预算教育支出 184500（B5）" in message("PC501", wrong.params, "zh")
+    assert "Share of education as stated 0.2 (read as 20%), " in message("PC501", wrong.params, "en")
