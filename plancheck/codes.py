@@ -446,6 +446,10 @@ _CODES: Final = (
     _code(320, "rates-as-shares", "warning",
           ("“{column}”整列都不超过 1，按小数读：{found} 即 {percent}%", "'{column}' holds nothing above 1 and is read as shares: {found} is {percent} %"),
           ("如果原意是 {found}%，请把每格写成带百分号的数。", "If {found} % is meant, write each with a percent sign.")),
+    _code(321, "total-not-understood", "warning",
+          ("“{row}”行有 {count} 个数看不懂，没有拿来核对各行：{cells}",
+           "{count} figures in the row '{row}' are not understood, so the rows were not held against them: {cells}"),
+          ("请改正公式或数字；合计不计入结果。", "Mend the formula or the number; totals are not counted.")),
     # ------------------------------------------------------------------------------------------ 4 judgement
     _code(401, "declared-differs", "explain",
           ("上报的结论“{declared}”与按数据计算的“{computed}”不一致", "Declared '{declared}', but the figures give '{computed}'"),

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from plancheck.language import Said
 from plancheck.model import Plan, Total
 from plancheck.quantity import UNITS, Number
 from plancheck.returns.body import DataRow, HeadedTable, aside, says_total
 from plancheck.returns.cells import understand
+from plancheck.returns.remarks import some
 from plancheck.returns.sheet import Cell
 from plancheck.returns.table import Notes, lookup
 from plancheck.returns.words import MEANS, is_total, is_whole, key
@@ -39,12 +41,18 @@ def totals_of(table: HeadedTable, plan: Plan, notes: Notes, rows: Sequence[DataR
     for span in spans:
         row = notes.sheet.rows[span.row]
         values: dict[str, Number] = {}
+        doubtful: list[str] = []
         for match in counted:
             cell = row[match.at] if match.at < len(row) else ""
             facts = found.facts(span.row, match.at, match.unit_word)
-            value = understand(cell, plan.elements[match.element], facts).value
-            if isinstance(value, Number) and not isinstance(value, bool):
-                values[match.element] = value
+            understood = understand(cell, plan.elements[match.element], facts)
+            if isinstance(understood.value, Number) and not isinstance(understood.value, bool):
+                values[match.element] = understood.value
+            elif understood.code and cell != 0:  # a sum that may be 0 or not saved holds nothing against its rows
+                doubtful.append(notes.cell(span.row, match.at))
+        if doubtful:
+            params: dict[str, Said] = {"row": span.label, "count": len(doubtful), "cells": some(doubtful)}
+            notes.find("PC321", doubtful[0], params)
         totals.append(Total(notes.sheet.top + span.row + 1, span.label, span.first, span.last, values))
     return tuple(totals)
 
