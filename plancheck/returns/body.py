@@ -31,6 +31,9 @@ _NUMBERING: Final = Pattern(
     r"[(（]?(?:[甲乙丙丁戊己庚辛壬癸]|L?[0-9]{1,3}|[A-Z])[)）]?|[\u2460-\u2473]|[(（]?[0-9]{1,3}[)）]?[=＝][-0-9+()（）×*÷/% ]+"
 )
 """A column's number below its head: 甲, 1, （1）, ①, L24, and one that says how it is worked out, 3=1+2."""
+_STEMS: Final = frozenset("甲乙丙丁戊己庚辛壬癸")
+_STEMS_OF_A_ROW: Final = 2
+_LEAST_NUMBERS: Final = 2
 _NUMBERED: Final = frozenset(("栏次", "列次", "代码", "编号", "栏号", "—", "-", "－"))
 """What may stand beside such numbers."""
 _FIRST_DIGITS: Final = Pattern("[0-9]+")
@@ -84,8 +87,12 @@ def table_of(form: FormWords, head: Head, matched: Matched, above: Above, plan: 
 def aside(row: Sequence[Cell]) -> str:
     """Return what a row right below the head is if it is no data: 甲 乙 丙 1 2 3, or the units of the columns."""
     texts = [text_of(cell).strip() for cell in row if cell != ""]
-    if len(texts) >= 3 and all(_NUMBERING.fullmatch(text) or text in _NUMBERED for text in texts):
-        return "numbering" if sum(text not in _NUMBERED for text in texts) >= 2 and _in_order(texts) else ""
+    if len(texts) >= 3:
+        others = [text for text in texts if text not in _NUMBERED]
+        numbers = [text for text in others if _NUMBERING.fullmatch(normalize("NFKC", text))]
+        # beside 甲 乙 丙 may stand a remark
+        if len(numbers) >= len(others) - (len(_STEMS.intersection(numbers)) >= _STEMS_OF_A_ROW):
+            return "numbering" if len(numbers) >= _LEAST_NUMBERS and _in_order(numbers) else ""
     return "units" if texts and all(map(is_unit_word, texts)) else ""
 
 

@@ -48,13 +48,18 @@ def totals_of(table: HeadedTable, plan: Plan, notes: Notes, rows: Sequence[DataR
             understood = understand(cell, plan.elements[match.element], facts)
             if isinstance(understood.value, Number) and not isinstance(understood.value, bool):
                 values[match.element] = understood.value
-            elif understood.code and cell != 0:  # a sum that may be 0 or not saved holds nothing against its rows
+            elif understood.code and not _of_no_account(understood.code, cell):
                 doubtful.append(notes.cell(span.row, match.at))
         if doubtful:
             params: dict[str, Said] = {"row": span.label, "count": len(doubtful), "cells": some(doubtful)}
             notes.find("PC321", doubtful[0], params)
         totals.append(Total(notes.sheet.top + span.row + 1, span.label, span.first, span.last, values))
     return tuple(totals)
+
+
+def _of_no_account(code: str, cell: Cell) -> bool:
+    """Return whether what is doubtful of a total is not its own: its column's unit, or a sum of 0 that may not be saved."""
+    return isinstance(cell, float) and (code == "PC307" or cell == 0)
 
 
 def _spans(table: HeadedTable, notes: Notes, rows: Sequence[DataRow], until: Until) -> Iterator[_Span]:
