@@ -63,6 +63,11 @@ class Identifier(Struct):
         """Return whether a school code looks as the plan says codes do."""
         return self._pattern.fullmatch(code) is not None
 
+    def _put_right(self, code: str) -> str:
+        """Return a code without the blanks typed into it and the apostrophe before it, where it is one then: 2111 1700 01."""
+        closed = "".join(code.split()).lstrip("'‘’")
+        return closed if not self.well_formed(code) and self.well_formed(closed) else code
+
     def codes_of(self, name: str) -> tuple[str, ...]:
         """Return the codes of the schools on the roster that a name stands for."""
         return tuple(self.roster.aliases.get(key(name), ())) if self.roster else ()
@@ -71,7 +76,7 @@ class Identifier(Struct):
         """Return the unit a row's code, name, stage word (or stage id) and attributes stand for."""
         findings: list[tuple[str, Mapping[str, Said]]] = []
         if not (code.isascii() and code.isdigit()):  # nearly all are written in digits, with nothing to put right
-            code = tidy(code).translate(_DIGITS).removesuffix(".0")
+            code = self._put_right(tidy(code).translate(_DIGITS).removesuffix(".0"))
         if code and not self.well_formed(code):
             findings.append(("PC221", {"found": code}))
             code = ""
