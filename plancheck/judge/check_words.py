@@ -8,8 +8,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from plancheck.expression import PERIOD, Node, calls
-from plancheck.judge.edits import column_of, elements_of, plain_formula, sides
+from plancheck.expression import PERIOD, calls
+from plancheck.judge.edits import Asking, column_of, plain_formula, sides
 from plancheck.judge.evaluate import Values, evaluate
 from plancheck.judge.naming import unit_name
 from plancheck.judge.tables import Table
@@ -56,7 +56,7 @@ class Input(Struct, frozen=True):
         return None if self.reading is None or isinstance(self.reading.value, Absent) else self.reading.value
 
 
-def findings_of(check: Check, plain: Node, where: Side, rows: Sequence[int]) -> list[Finding]:
+def findings_of(check: Check, asking: Asking, where: Side, rows: Sequence[int]) -> list[Finding]:
     """Return a finding for each row in which a check does not hold."""
     if not rows:
         return []
@@ -71,16 +71,16 @@ def findings_of(check: Check, plain: Node, where: Side, rows: Sequence[int]) -> 
             check,
             where,
             where.table.units[at],
-            [*_inputs(plain, where, at, earlier)],
+            [*_inputs(asking, where, at, earlier)],
             _apart([s[at] for s in pair], percent=percent),
         )
         for at in rows
     ]
 
 
-def _inputs(plain: Node, where: Side, at: int, earlier: Mapping[str, int]) -> Iterator[Input]:
+def _inputs(asking: Asking, where: Side, at: int, earlier: Mapping[str, int]) -> Iterator[Input]:
     unit = where.table.units[at].id
-    for element, back in elements_of(plain):
+    for element, back in asking.elements:
         if element in (where.plan.units.stage, *where.plan.units.attributes):
             continue
         if back == 0:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from plancheck.expression import Node, calls, names
+from plancheck.expression import PERIOD, Node, calls, names
 from plancheck.judge.check_words import Side, findings_of
-from plancheck.judge.edits import asks_of_cells, counting_absent, elements_of, plain_formula, same_in_all
+from plancheck.judge.edits import Asking, asking, counting_absent, plain_formula, same_in_all
 from plancheck.judge.evaluate import Values, evaluate
 from plancheck.judge.folding import UNKNOWN, folded
 from plancheck.judge.frame import Frame, frame_of
@@ -95,24 +95,30 @@ def _of_years_before(
     They were checked when they were reported, so what is not copied whole is not asked for, nor whether a stated rate
     was right; but counts that cannot be right together no verdict may compare with.
     """
-    asked = [
-        replace(each, missing="skip")
-        for each in plan.checks.values()
-        if each.grade == "must" and each.condition is not None and not calls(each.condition, _STATED)
-    ]
     results: list[tuple[Check, int, Found]] = []
     for last in sorted({period - 1 for period in periods} - {*periods}):
-        beside = {(block.file, block.sheet) for block in blocks if block.aside and block.period == last}
-        if not beside:
+        aside = [block for block in blocks if block.aside and block.period == last]
+        if not aside:
             continue
+        beside = {(block.file, block.sheet) for block in aside}
+        told_of = frozenset[str]().union(*(block.places() for block in aside), _known_of_units(plan))
         year = _Year(frames[last], None, rows_of_forms(frames[last]))
-        for each in asked:
-            found = _formula(each, year)
+        for each in plan.checks.values():
+            if each.grade != "must" or each.condition is None or calls(each.condition, _STATED):
+                continue
+            if not told_of.issuperset(name.id for name in names(each.condition)):
+                continue
+            found = _formula(replace(each, missing="skip"), year)
             told = [_of_year_before(one, last) for one in found.findings if (one.file, one.sheet) in beside]
             units = {one.unit for one in told}
             inputs = frozenset((element, unit) for element, unit in found.inputs if unit in units)
             results.append((each, last, Found(findings=told, inputs=inputs)))
     return results
+
+
+def _known_of_units(plan: Plan) -> Collection[str]:
+    """Return the names in formulas for which nothing is reported."""
+    return (PERIOD, plan.units.stage, *plan.units.attributes)
 
 
 def _of_year_before(finding: Finding, year: int) -> Finding:
@@ -135,8 +141,8 @@ def _formula(check: Check, year: _Year) -> Found:
     if check.missing in ("skip_all", "zero"):
         condition = counting_absent(condition, _figures(year.frame.plan), always=check.missing == "zero")
         check = replace(check, condition=condition)
-    plain = plain_formula(condition)
-    parts = [_held_against(check, plain, *where) for where in _tables(plain, year)]
+    asked = asking(condition)
+    parts = [_held_against(check, asked, *where) for where in _tables(asked, year)]
     return Found(
         sum(part.held for part in parts),
         sum(part.skipped for part in parts),
@@ -150,21 +156,20 @@ def _figures(plan: Plan) -> Container[str]:
     return {each.id for each in plan.elements.values() if UNITS[each.unit].kind in ("count", "amount", "percent")}
 
 
-def _tables(plain: Node, year: _Year) -> Iterator[tuple[Side, Sequence[int]]]:
+def _tables(asked: Asking, year: _Year) -> Iterator[tuple[Side, Sequence[int]]]:
     """Yield what to hold it against, and which rows: the district where only its own figures are asked, else units.
 
     Where units have several rows in one form that holds all that is asked, it is their rows; but what is filled in is asked of a unit.
     """
-    used = elements_of(plain)
     frame, elements = year.frame, year.frame.plan.elements
-    if all(element in elements and elements[element].reporter == "district" for element, _ in used):
+    if all(element in elements and elements[element].reporter == "district" for element, _ in asked.elements):
         before = None if year.before is None else DistrictTable(year.before)
         yield Side(DistrictTable(frame), before, frame.plan), (0,)
         return
     apart: set[str] = set()
-    known = (frame.plan.units.stage, *frame.plan.units.attributes)
-    reported = [element for element, _ in used if element not in known]
-    of_rows = all(back == 0 for _, back in used) and not asks_of_cells(plain)
+    known = _known_of_units(frame.plan)
+    reported = [element for element, _ in asked.elements if element not in known]
+    of_rows = all(back == 0 for _, back in asked.elements) and not asked.of_cells
     for rows in year.forms if of_rows else ():
         if rows.holds(reported):
             apart |= {unit.id for unit in rows.units}
@@ -174,43 +179,43 @@ def _tables(plain: Node, year: _Year) -> Iterator[tuple[Side, Sequence[int]]]:
     yield Side(frame, year.before, frame.plan), others
 
 
-def _held_against(check: Check, plain: Node, where: Side, population: Sequence[int]) -> Found:
+def _held_against(check: Check, asked: Asking, where: Side, population: Sequence[int]) -> Found:
     """Return how often a check holds in the rows that it concerns.
 
     A row that reports nothing of what is asked is no concern of it, unless what is absent counts as 0; where only some of
     it is absent, `missing` says whether the check is skipped or fails.
     """
-    table = where.table
-    used = elements_of(plain)
+    plain, units = asked.plain, where.table.units
+    now = [element for element, back in asked.elements if back == 0]
     cases = check.missing in ("skip", "skip_all") and calls(plain, _CASES)
     # One that nobody reports an input of is not asked at all, unless it is of several cases and somebody reports one.
-    if check.missing == "skip" and not cases and not _all_reported(plain, where):
+    if check.missing == "skip" and not cases and not _all_reported(asked, where):
         return Found()
-    concerned = _concerned(check, plain, where, population)
+    concerned = _concerned(check, asked, where, population)
     answers = _evaluated(plain, where) if concerned else ()
     if not answers or (cases and not _any_value(answers)):
         return Found()
-    now = [where.column(element) for element, back in used if back == 0]
+    columns = [where.column(element) for element in now]
     doubtful = [at for at in concerned if not answers[at]]
     failing: list[int] = []
     held, skipped = len(concerned) - len(doubtful), 0
     for at in doubtful:
         if answers[at] is not None:
             failing.append(at)
-        elif any(values[at] is not None for values in now):
+        elif any(values[at] is not None for values in columns):
             skipped += check.missing == "skip"
             failing += [at] if check.missing == "fail" else []
     return Found(
         held,
         skipped,
-        findings_of(check, plain, where, failing),
-        frozenset((element, table.units[at].id) for at in failing for element, back in used if back == 0),
+        findings_of(check, asked, where, failing),
+        frozenset((element, units[at].id) for at in failing for element in now),
     )
 
 
-def _all_reported(plain: Node, where: Side) -> bool:
+def _all_reported(asked: Asking, where: Side) -> bool:
     """Return whether somebody reports each of a formula's inputs; no column is made behind one that nobody reports."""
-    return all(_any_value(where.column(each.id)) for each in names(plain))
+    return all(_any_value(where.column(name)) for name in asked.names)
 
 
 def _evaluated(plain: Node, where: Side) -> Values:
@@ -223,11 +228,11 @@ def _any_value(values: Values) -> bool:
     return any(value is not None for value in values)
 
 
-def _concerned(check: Check, plain: Node, where: Side, population: Sequence[int]) -> Sequence[int]:
+def _concerned(check: Check, asked: Asking, where: Side, population: Sequence[int]) -> Sequence[int]:
     units = where.table.units
-    if check.missing == "zero" or asks_of_cells(plain):  # whoever hands in nothing of it is no concern of it either
-        asked = rows_asked([element for element, back in elements_of(plain) if back == 0], where.table)
-        population = [at for at in population if asked[at]]
+    if check.missing == "zero" or asked.of_cells:  # whoever hands in nothing of it is no concern of it either
+        handed_in = rows_asked([element for element, back in asked.elements if back == 0], where.table)
+        population = [at for at in population if handed_in[at]]
     if check.stages:
         population = [at for at in population if units[at].stage in check.stages]
     if check.where is None:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from plancheck.expression import OF_CELLS, PERIOD, Binary, Call, Logic, Name, Negative, Node, Not, Number, OneOf, names
@@ -137,15 +139,25 @@ def _each(node: Node, turned: _Turn) -> Node:
             return node
 
 
-def elements_of(node: Node) -> tuple[tuple[str, int], ...]:
-    """Return the elements a plain formula rests on, each with how many years back: (students, 1)."""
-    found = (name.id for name in names(node) if name.id != PERIOD and _mark(name.id) != _PRINTED)
-    return tuple(dict.fromkeys((name.rpartition(":")[2], name.count(BEFORE)) for name in found))
+class Asking(Struct, frozen=True):
+    """What a check asks: its plain formula, the names in that, the elements it rests on, each with how many years back
+    (students, 1), and whether it asks what is filled in: a question to the unit, not to each row it has in a form.
+    """
+
+    plain: Node
+    names: tuple[str, ...]
+    elements: tuple[tuple[str, int], ...]
+    of_cells: bool
 
 
-def asks_of_cells(node: Node) -> bool:
-    """Return whether a plain formula asks what is filled in: a question to the unit, not to each row it has in a form."""
-    return any(_mark(name.id) in (_FILLED, _ASKED, _BLANK) for name in names(node))
+def asking(condition: Node) -> Asking:
+    """Return what a check's formula asks."""
+    plain = plain_formula(condition)
+    named = tuple(name.id for name in names(plain))
+    marks = {name: _mark(name) for name in named}
+    found = (name for name in named if name != PERIOD and marks[name] != _PRINTED)
+    elements = tuple(dict.fromkeys((name.rpartition(":")[2], name.count(BEFORE)) for name in found))
+    return Asking(plain, named, elements, not {_FILLED, _ASKED, _BLANK}.isdisjoint(marks.values()))
 
 
 def same_in_all(name: str, column_of: Callable[[str], Values]) -> Node | None:
@@ -185,11 +197,17 @@ def _last_place(reading: Reading | None) -> Fraction | None:
     """Return the worth of a stated figure's last decimal: 1/10 of 97.9, also where "98.0%" is written out."""
     if reading is None or isinstance(reading.value, Absent | str):
         return None
-    exactly, places = Fraction(reading.value), 0
-    while places < MOST_DECIMALS and 10**places % exactly.denominator:
-        places += 1
     written = _DECIMALS.search(reading.raw)
-    return Fraction(1, 10 ** max(places, len(written[1]) if written else 0))
+    return _worth(reading.value.denominator, len(written[1]) if written else 0)
+
+
+@lru_cache(maxsize=256)
+def _worth(denominator: int, written: int) -> Fraction:
+    """Return the worth of the last decimal of a figure with a denominator, of which so many decimals are written at least."""
+    places = 0
+    while places < MOST_DECIMALS and 10**places % denominator:
+        places += 1
+    return Fraction(1, 10 ** max(places, written))
 
 
 def sides(node: Node) -> Sequence[Node]:

@@ -277,10 +277,14 @@ class Frame(Struct):
         (column,) = block.holding(element)
         return block.reading(column, index)
 
-    def suspect(self, position: int, nodes: Iterable[Node]) -> bool:
-        """Return whether one of the figures that formulas rest on is suspect for a unit."""
-        found = (self.reading(name.id, position) for node in nodes for name in names(node))
-        return any(reading is not None and reading.value is Absent.SUSPECT for reading in found)
+    def suspect(self, positions: Sequence[int], nodes: Iterable[Node]) -> frozenset[int]:
+        """Return for which of some units one of the figures that formulas rest on is suspect."""
+        elements = {name.id for node in nodes for name in names(node)} if positions else ()
+        return frozenset(
+            at
+            for at in positions
+            if any((read := self.reading(each, at)) is not None and read.value is Absent.SUSPECT for each in elements)
+        )
 
     def readings(self, elements: Iterable[str], positions: Sequence[int] | None) -> Iterator[Reading]:
         """Yield the readings of elements for units by position; positions None: the district's own."""

@@ -25,7 +25,8 @@ def left_out(question: Question, found: Figures) -> Iterator[Finding]:
         }
         yield Finding("PC405", *_place(question, nodes[0], at), frame.units[at].id, params, frame.period)
     # Of a pair whose other part is suspect nothing is missing.
-    incomplete = [at for at in found.incomplete if not frame.suspect(at, nodes)]
+    suspect = frame.suspect(found.incomplete, nodes)
+    incomplete = [at for at in found.incomplete if at not in suspect]
     if incomplete:
         units, elements = _some(question, incomplete), elements_in(frame, *nodes)
         said: dict[str, Said] = {"indicator": indicator.label, "units": units, "elements": elements}
