@@ -258,6 +258,15 @@ class Frame(Struct):
 
     # ------------------------------------------------------------------------------------- readings
 
+    def standing(self, element: str) -> Mapping[int, Value | Absent]:
+        """Return what stands where each unit has a place for an element, by position."""
+        found: dict[int, Value | Absent] = {}
+        for block, column in self._holding(element):
+            for at, value in zip(self._rows_of(block), column.values, strict=True):
+                if value is not Absent.BLANK or at not in found:
+                    found[at] = value
+        return found
+
     def reading(self, element: str, position: int) -> Reading | None:
         """Return one unit's reading of an element; a blank in one form or account is none where another has a value.
 
@@ -276,15 +285,6 @@ class Frame(Struct):
         block, index = place
         (column,) = block.holding(element)
         return block.reading(column, index)
-
-    def suspect(self, positions: Sequence[int], nodes: Iterable[Node]) -> frozenset[int]:
-        """Return for which of some units one of the figures that formulas rest on is suspect."""
-        elements = {name.id for node in nodes for name in names(node)} if positions else ()
-        return frozenset(
-            at
-            for at in positions
-            if any((read := self.reading(each, at)) is not None and read.value is Absent.SUSPECT for each in elements)
-        )
 
     def readings(self, elements: Iterable[str], positions: Sequence[int] | None) -> Iterator[Reading]:
         """Yield the readings of elements for units by position; positions None: the district's own."""

@@ -9,7 +9,6 @@ from collections.abc import Collection, Sequence
 
 from plancheck.judge.evaluate import Values
 from plancheck.judge.tables import Table
-from plancheck.model import Reading
 from plancheck.quantity import Absent
 
 _NOTHING = (Absent.BLANK, Absent.NONE)
@@ -22,7 +21,8 @@ def filled(element: str, table: Table) -> Values:
         return [True] * len(values)
     if not _has_place(element, table):
         return [value is not None for value in values]
-    return [value is not None or _stands(table.reading(element, at)) for at, value in enumerate(values)]
+    standing = table.standing(element)
+    return [value is not None or standing.get(at, Absent.BLANK) is not Absent.BLANK for at, value in enumerate(values)]
 
 
 def asked(element: str, table: Table) -> Sequence[bool]:
@@ -52,8 +52,9 @@ def or_zero(element: str, table: Table) -> Values:
         return values
     if not _has_place(element, table):
         return [0 if value is None else value for value in values]
+    standing = table.standing(element)
     return [
-        0 if value is None and _is_nothing(table.reading(element, at)) else value for at, value in enumerate(values)
+        0 if value is None and standing.get(at, Absent.BLANK) in _NOTHING else value for at, value in enumerate(values)
     ]
 
 
@@ -67,11 +68,3 @@ def known(element: str, table: Table) -> Values:
 
 def _has_place(element: str, table: Table) -> bool:
     return any(element in block.places() for block in table.blocks)
-
-
-def _stands(reading: Reading | None) -> bool:
-    return reading is not None and reading.value is not Absent.BLANK
-
-
-def _is_nothing(reading: Reading | None) -> bool:
-    return reading is None or reading.value in _NOTHING

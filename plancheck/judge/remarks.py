@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from plancheck.expression import Node, names
 from plancheck.judge.evidence import Question
 from plancheck.judge.figures import Figures, elements_in
+from plancheck.judge.frame import Frame
 from plancheck.judge.naming import unit_name
 from plancheck.language import Said, Text, all_of
 from plancheck.model import Finding, Verdict, formulas_of
@@ -25,7 +26,7 @@ def left_out(question: Question, found: Figures) -> Iterator[Finding]:
         }
         yield Finding("PC405", *_place(question, nodes[0], at), frame.units[at].id, params, frame.period)
     # Of a pair whose other part is suspect nothing is missing.
-    suspect = frame.suspect(found.incomplete, nodes)
+    suspect = _suspect(frame, nodes) if found.incomplete else ()
     incomplete = [at for at in found.incomplete if at not in suspect]
     if incomplete:
         units, elements = _some(question, incomplete), elements_in(frame, *nodes)
@@ -34,6 +35,12 @@ def left_out(question: Question, found: Figures) -> Iterator[Finding]:
     if found.reason is not None and found.reason.key == "from_zero":
         yield Finding("PC408", params={"indicator": indicator.label, **found.reason.params}, period=frame.period)
     yield from _gap(question, found)
+
+
+def _suspect(frame: Frame, nodes: Sequence[Node]) -> frozenset[int]:
+    """Return for which units one of the figures that formulas rest on is suspect."""
+    elements = {name.id for node in nodes for name in names(node)} & frame.plan.elements.keys()
+    return frozenset(at for each in elements for at, value in frame.standing(each).items() if value is Absent.SUSPECT)
 
 
 def _gap(question: Question, found: Figures) -> Iterator[Finding]:

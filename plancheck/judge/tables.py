@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Final, Protocol
 
 from msgspec import Struct, field
 
 from plancheck.judge.evaluate import Values
 from plancheck.judge.frame import Frame
-from plancheck.model import Block, Plan, ReadColumn, Reading, Unit
+from plancheck.model import Block, Plan, ReadColumn, Reading, Unit, Value
 from plancheck.quantity import Absent
 
 
@@ -30,6 +31,9 @@ class Table(Protocol):
 
     def column(self, name: str) -> Values:
         """Return an element's or attribute's value for each row, None where there is none."""
+
+    def standing(self, element: str) -> Mapping[int, Value | Absent]:
+        """Return what stands where each row has a place for an element, by row."""
 
     def reading(self, element: str, position: int) -> Reading | None:
         """Return the reading behind a row's value."""
@@ -61,6 +65,12 @@ class FormRows(Struct):
             else:
                 self._columns[name] = [value for block in self.blocks for value in _values(block, name)]
         return self._columns[name]
+
+    def standing(self, element: str) -> Mapping[int, Value | Absent]:
+        """Return what stands where each row has a place for an element, by row."""
+        columns = [(block, _column(block, element)) for block in self.blocks]
+        values = ([None] * len(block.units) if column is None else column.values for block, column in columns)
+        return {at: value for at, value in enumerate(chain.from_iterable(values)) if value is not None}
 
     def reading(self, element: str, position: int) -> Reading | None:
         """Return the reading behind a row's value."""
@@ -106,6 +116,11 @@ class DistrictTable(Struct, frozen=True):
     def column(self, name: str) -> Values:
         """Return the district's own value of an element."""
         return [self.frame.district(name)]
+
+    def standing(self, element: str) -> Mapping[int, Value | Absent]:
+        """Return the first of the district's own values of an element; of places that are blank nothing is told."""
+        reading = self.reading(element, 0)
+        return {} if reading is None else {0: reading.value}
 
     def reading(self, element: str, position: int) -> Reading | None:
         """Return the reading behind it."""
