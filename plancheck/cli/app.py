@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import locale
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -83,4 +82,6 @@ def _internal(error: Exception, session: Session) -> str:
 
 
 def _system_language() -> str:
+    import locale
+
     return locale.getlocale()[0] or ""

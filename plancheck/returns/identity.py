@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -162,6 +161,8 @@ class Identifier(Struct):
         assert self.roster is not None
         meant = self.roster.aliases.get(key(name), ())
         if not meant and self._suggestions:
+            from difflib import get_close_matches
+
             self._suggestions -= 1
             near = get_close_matches(key(name), self.roster.aliases, n=1, cutoff=0.6) if name else []
             meant = self.roster.aliases[near[0]] if near else ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Callable, Iterator, Sequence
 from os import cpu_count
 from pathlib import Path
@@ -56,6 +55,8 @@ def _shared(paths: Sequence[Path], context: Context, workers: int) -> Iterator[R
 
 
 def _begin(context: Context) -> None:
+    import signal
+
     signal.signal(signal.SIGINT, lambda *_: _of_process.clear())  # Ctrl-C: nothing more is read of what was handed out
     _of_process["context"] = context
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from string import ascii_uppercase
 from typing import Final
 
 from msgspec.structs import replace
@@ -16,6 +15,7 @@ from plancheck.returns.campuses import campus_of
 Row = tuple[int, int]
 """A block's number and a row's number in it."""
 
+_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SAME: Final = Text("内容相同，只计一次", "they say the same and count once")
 _DIFFERENT: Final = Text("内容不同，两处均未使用", "they differ, and neither was used")
 _LONG_AGO: Final = Text("日期不详", "date not known")
@@ -87,7 +87,7 @@ def _place(blocks: Sequence[Block], there: Row, seen_from: Row) -> str:
 def _row_of(blocks: Sequence[Block], row: Row) -> str:
     """Return where a row stands, whichever of its columns a block holds."""
     block, cell = blocks[row[0]], _cell(blocks, row)
-    return f"{block.file} {block.sheet} {cell.lstrip(ascii_uppercase)}"
+    return f"{block.file} {block.sheet} {cell.lstrip(_LETTERS)}"
 
 
 def _campus_of(blocks: Sequence[Block], row: Row) -> bool:

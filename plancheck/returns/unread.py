@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from difflib import get_close_matches
 from typing import Final
 
 from msgspec import Struct
@@ -30,6 +29,10 @@ class Wanted(Struct, frozen=True):
 
     def meant(self, word: str) -> str | None:
         """Return the word, for an element not found, that a compared word nearly is: 在校学生数 for 在校学生人数."""
+        if len(word) < _SHORTEST:
+            return None
+        from difflib import get_close_matches
+
         words = [
             path[0]
             for pairs in self.form.by_last.values()
@@ -37,7 +40,7 @@ class Wanted(Struct, frozen=True):
             if len(path) == 1 and len(path[0]) >= _SHORTEST and path[0].endswith(_RATES) == word.endswith(_RATES)
             if column.element not in self.found
         ]
-        return next(iter(get_close_matches(word, words, 1, _ALIKE)), None) if len(word) >= _SHORTEST else None
+        return next(iter(get_close_matches(word, words, 1, _ALIKE)), None)
 
 
 def remark_alike(notes: Notes, wanted: Wanted, place: str, label: str) -> bool:
