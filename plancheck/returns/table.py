@@ -152,7 +152,9 @@ def take(cell: Cell, element: Element, facts: Facts, notes: Notes, at: str, unit
     result = understand(cell, element, facts)
     if result.code:
         notes.find(result.code, at, result.params, unit)
-    elif result.otherwise:
+    elif result.otherwise and (
+        notes.sheet.name or text_of(cell) != said(result.value)
+    ):  # a .csv, without a name, is all text
         notes.understood.append((at, text_of(cell), said(result.value)))
     return result
 

@@ -11,7 +11,7 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-from plancheck.codes import message
+from plancheck.codes import hint, message
 from plancheck.model import Assessment, Plan
 from plancheck.pipeline import Request, assess, original
 from plancheck.reports.marked import copy_names, marked
@@ -163,8 +163,15 @@ def test_an_explanation_is_read_back_goes_stale_and_becomes_idle(plan: Plan, tmp
     assert codes(stale) == [("PC502", "表", "D2"), ("PC512", "情况说明", "K4")]
     assert [each.state for each in stale.explanations] == ["stale"]
     assert message("PC512", stale.findings[-1].params, "zh").startswith("“测试不少于50人”的情况说明（本校为教学点）")
+    # the cell keeps its key, the old figure: what is written into it again belongs to that one too
+    book["情况说明"]["K4"] = "本校为教学点，今年增加5人"
+    book.save(again)
+    assert [each.state for each in judged(again, plan).explanations] == ["stale"]
+    assert hint("PC512", {}, "zh") == (
+        "请再用 --marked 生成一份核查副本，在其中按现在的数值重新说明；在本副本中改写不起作用。"
+    )
     book = marked_copy(again, plan, copy)
-    assert (book["情况说明"]["J4"].value, book["情况说明"]["K4"].value) == ("本校为教学点", None)
+    assert (book["情况说明"]["J4"].value, book["情况说明"]["K4"].value) == ("本校为教学点，今年增加5人", None)
 
     book = openpyxl.load_workbook(again)
     book["表"]["D2"] = 60
