@@ -16,13 +16,19 @@ from plancheck.returns.words import Fit, FormWords, Path, Vocabulary, fit
 
 
 class Line(Struct, frozen=True):
-    """A grid row found to hold an element of the form; `heading_unit` is the unit word of the heading it stands under."""
+    """A grid row found to hold an element of the form; `heading_unit` is the unit word of the heading it stands under, at
+    grid row `heading_row` (-1: none).
+
+    `loose`: nothing in its words says that the heading is its own, and its depth or the rows before say that it need not be.
+    """
 
     row: int
     element: str
     path: Path
     unit_word: str
     heading_unit: str = ""
+    heading_row: int = -1
+    loose: bool = False
 
 
 class Lines(Struct, frozen=True, eq=False):
@@ -101,12 +107,18 @@ def _table(sheet: Sheet, form: FormWords, column: int, labels: Labels, words: Vo
 def _lines(form: FormWords, labels: tuple[Label, ...]) -> Lines:
     """Find a form's elements among labelled rows. Kept, as a hundred schools fill in one form."""
     best: dict[str, tuple[Fit, list[Line]]] = {}
-    for row, path, unit, above in paths_of(labels):
+    needed: set[str] = set()
+    for each in paths_of(labels):
+        path = each.path
         for wanted, words in form.by_last.get(path[-1], ()):
             found = fit(words, path)
             if found is None:
                 continue
-            line = Line(row, wanted.element, path, unit, above)
+            needs = bool(each.heading) and fit(words, path[1:]) is None
+            needed |= {each.heading} if needs else set()
+            loose = bool(each.heading) and not needs and (each.left or each.heading in needed)
+            seen = path[1:] if loose and each.left else path
+            line = Line(each.row, wanted.element, seen, each.unit, each.heading_unit, each.heading_row, loose)
             before = best.get(wanted.element)
             if before is None or found.rank() > before[0].rank():
                 best[wanted.element] = (found, [line])

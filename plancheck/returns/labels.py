@@ -64,17 +64,35 @@ def _depth_and_unit(label: str) -> tuple[int, str]:
     return len(label) - len(plain) + (1 if plain.startswith(("其中", "#", "＃")) else 0), header_unit(label)
 
 
-def paths_of(labels: Sequence[Label]) -> Iterator[tuple[int, Path, str, str]]:
-    """Yield each labelled row with its path: the heading above it, the less indented rows above it, its own label; with its
-    unit word and its heading's.
+class Labelled(Struct, frozen=True):
+    """A labelled row with its path: the heading above it, the less indented rows above it, its own label.
+
+    `heading` is the word of that heading (its grid row `heading_row`), `heading_unit` its unit word. `left`: it stands no
+    deeper than the heading, and rows between stood deeper.
     """
+
+    row: int
+    path: Path
+    unit: str
+    heading: str
+    heading_unit: str
+    heading_row: int
+    left: bool
+
+
+def paths_of(labels: Sequence[Label]) -> Iterator[Labelled]:
+    """Yield each labelled row with its path."""
     heading = of_heading = ""
+    row_of_heading, depth_of_heading, deeper, left = -1, 0, False, False
     parents: list[tuple[int, str]] = []
     for at, word, depth, unit, is_heading in labels:
+        deeper, left = deeper or depth > depth_of_heading, left or (deeper and depth <= depth_of_heading)
         while parents and parents[-1][0] >= depth:
             parents.pop()
         steps = [heading, *(step for _, step in parents), word]
-        yield at, tuple(dict.fromkeys(step for step in steps if step)), unit, of_heading
+        path = tuple(dict.fromkeys(step for step in steps if step))
+        yield Labelled(at, path, unit, heading, of_heading, row_of_heading, left)
         parents.append((depth, word))
         if is_heading and year_word(word) is None:
             heading, of_heading = word, unit
+            row_of_heading, depth_of_heading, deeper, left = at, depth, False, False

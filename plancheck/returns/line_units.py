@@ -27,7 +27,9 @@ def measured(lines: Lines, first: int, read: Container[int], context: Context, n
     if beside:
         found = (replace(line, unit_word=beside[line][0]) if line in beside else line for line in lines.found)
         own = shared(tuple(found), lines.twice)
-    above = units_said(notes.sheet.rows[:first])
+    # what a heading says above the first figures is said of its own rows
+    top = min((line.heading_row for line in lines.found if line.heading_row >= 0 and line.heading_unit), default=first)
+    above = units_said(notes.sheet.rows[: min(top, first)])
     now = _in_units(own, above, context) if above else own
     said = [each for at in range(len(notes.sheet.rows)) if at not in used for each in said_in_row(at, notes)]
     if not said and not beside:
@@ -45,12 +47,15 @@ def measured(lines: Lines, first: int, read: Container[int], context: Context, n
 
 @lru_cache(maxsize=32)
 def _under_headings(lines: Lines, context: Context) -> Lines:
-    """Return the rows with the unit of their heading where that is one for what they count: 小学 under 分学段生均（元）."""
+    """Return the rows with the unit of their heading where that is one for what they count: 小学 under 分学段生均（元）.
+
+    What may be no more of the heading, as 一般公共预算支出 after it, has its unit only where that is the plan's own.
+    """
 
     def taken(line: Line) -> Line:
-        kin = KIN_WORDS.get(UNITS[context.plan.elements[line.element].unit].dimension, ())
-        heading = line.heading_unit
-        return replace(line, unit_word=heading) if heading and not line.unit_word and heading in kin else line
+        unit, heading = UNITS[context.plan.elements[line.element].unit], line.heading_unit
+        fitting = unit.words if line.loose else KIN_WORDS.get(unit.dimension, ())
+        return replace(line, unit_word=heading) if heading and not line.unit_word and heading in fitting else line
 
     found = tuple(map(taken, lines.found))
     return lines if found == lines.found else shared(found, lines.twice)
