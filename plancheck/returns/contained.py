@@ -87,7 +87,7 @@ class _Reader:
         if self._line is None:
             context = get_context()
             self._line, other = context.Pipe()
-            self._process = context.Process(target=_serve, args=(other,), daemon=True)
+            self._process = context.Process(target=_serve, args=(other, self._line), daemon=True)
             self._process.start()
             other.close()
             if not self._line.poll(_TO_BEGIN):
@@ -162,8 +162,12 @@ def _asked(candidate: Candidate, seconds: float) -> Answer:
     return _reader.ask(candidate, seconds)
 
 
-def _serve(line: Connection) -> None:
-    """Read workbooks until there is nobody to read them for."""
+def _serve(line: Connection, others: Connection) -> None:
+    """Read workbooks until there is nobody to read them for.
+
+    A forked process has a copy of the `others` end too; as long as that is open, nobody is seen to have gone.
+    """
+    others.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that was started by hand
     faulthandler.disable()
     nowhere = os.open(os.devnull, os.O_WRONLY)
