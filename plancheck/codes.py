@@ -391,6 +391,10 @@ _CODES: Final = (
            "This sheet also names '{found}', which is not on the roster; if that is another school, its data were not used"),
           ("同一所学校请写名录中的名称；另一所学校请另用一张工作表或一个文件。",
            "Call one school by its name on the roster; use another sheet or file for another school.")),
+    _code(280, "figures-among-remarks", "must",
+          ("{column} 列有 {count} 个数，这一列不填数，均未使用", "Column {column} holds {count} figures where none are asked for; none was used"),
+          ("整列填错了位置的，请移到应填的列；确是说明的，请改成文字。",
+           "Where a whole column stands in the wrong place, move it; where they are remarks, write them as text.")),
     # --------------------------------------------------------------------------------------------- 3 values
     _code(301, "not-a-number", "must",
           ("“{column}”应为数字，现为“{found}”", "'{column}' must be a number, found '{found}'"),

@@ -24,6 +24,7 @@ _CURE: Final = {
     "explain": Text("请核对；如属实，请写明原因。", "Check them; where they are right, explain them."),
 }
 _PLAIN: Final = Pattern(r"[-+0-9.,eE%]+|是|否")
+_NUMBER: Final = Pattern(r"([-+]?[0-9,]*[0-9](?:\.[0-9]*)?)%?")
 _CHANGE: Final = frozenset(("change",))
 
 
@@ -137,15 +138,12 @@ def read_as(raw: str, value: Value | None) -> str:
     """
     if not raw or value is None or isinstance(value, str):
         return ""
-    as_it_stands = _PLAIN.fullmatch(raw) and (isinstance(value, bool) or _number(raw) in (None, value))
+    if isinstance(value, bool):
+        as_it_stands = _PLAIN.fullmatch(raw) is not None
+    else:
+        written = _NUMBER.fullmatch(raw)
+        as_it_stands = written is not None and Fraction(written[1].replace(",", "")) == value
     return "" if as_it_stands else plain(value)
-
-
-def _number(raw: str) -> Fraction | None:
-    try:
-        return Fraction(raw.replace(",", "").removesuffix("%"))
-    except ValueError:
-        return None
 
 
 def place_beside(reading: Reading, main: Reading) -> str:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from plancheck.language import Text
 from plancheck.model import Block, Element, OneRow, Places, Value
+from plancheck.pattern import Pattern
 from plancheck.quantity import UNITS, Absent, Kind
 from plancheck.returns.campuses import of_campus
 from plancheck.returns.filler import DISTRICT, filler
@@ -46,6 +47,7 @@ def read_table(table: ElementTable, context: Context, notes: Notes, stated: Sequ
         if at not in used:
             notes.left_out["hidden" if at in notes.skipped else _aside(at, row, table)] += 1
     _remark_misplaced(table, context, notes, used)
+    _remark_shifted(table, notes)
     years = {at: _year(year, latest) for at, year in table.years}
     if unit is None or not any(year is not None for year in years.values()) or _at_odds(table, context, notes, stated):
         notes.left_out["unknown_unit" if unit is None else "no_period"] += len(used)
@@ -106,6 +108,29 @@ def _remark_misplaced(table: ElementTable, context: Context, notes: Notes, used:
         set_aside_merged(notes, lines, dict.fromkeys(columns, Text(_VALUE_COLUMN, "value")))
 
 
+def _remark_shifted(table: ElementTable, notes: Notes) -> None:
+    """Name a column right of the values that holds many figures under no head, or under one of remarks: all may stand a column
+    too far.
+    """
+    rows, last = notes.sheet.rows, max((at for at, _ in table.years), default=None)
+    if last is None:
+        return
+    head = rows[table.head]
+    lines = [
+        line.row for line in table.lines.found if line.row >= table.first
+    ]  # who reports may stand above the figures
+    for at in range(last + 1, len(head) if table.beside is None else min(table.beside, len(head))):
+        if head[at] != "" and not _REMARKS.search(text_of(head[at])):
+            continue
+        held = [row for row in lines if at < len(rows[row]) and type(rows[row][at]) in (float, int)]
+        if len(held) >= max(_LEAST_SHIFTED, len(lines) / 2):
+            notes.find("PC280", notes.cell(held[0], at), {"column": letters(notes.sheet.left + at), "count": len(held)})
+
+
+_REMARKS: Final = Pattern("说明|备注|原因")
+_LEAST_SHIFTED: Final = 2
+
+
 def _read(table: ElementTable) -> Container[int]:
     """Return the columns of labels and values."""
     return {table.label_column, *(at for at, _ in table.years)}
@@ -132,7 +157,8 @@ def _by_year(
 
 
 def _at_odds(table: ElementTable, context: Context, notes: Notes, stated: Sequence[Stated]) -> bool:
-    """Return whether a school's form speaks of years none of which its title, or its folder, is of; that is a finding.
+    """Return whether a school's form is of two years by what stands above it, or speaks of years none of which that is of; that is
+    a finding.
 
     The district's figures of a year may be those of the years before it: accounts are closed late.
     """
@@ -140,9 +166,12 @@ def _at_odds(table: ElementTable, context: Context, notes: Notes, stated: Sequen
     if table.form.form.reporter != "unit" or context.year is not None or len(headed) < len(table.years):
         return False
     latest = max(headed, key=lambda each: each.year, default=None)
-    if latest is None or not stated or any(each.year == one.year for each in headed for one in stated):
+    if latest is None or not stated:
         return False
-    found = period((*stated, latest), None)
+    apart = len({each.year for each in stated}) > 1
+    if not apart and any(each.year == one.year for each in headed for one in stated):
+        return False
+    found = period(stated if apart else (*stated, latest), None)
     notes.find(found.code, "", dict(found.params))
     return True
 

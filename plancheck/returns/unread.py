@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from plancheck.pattern import Pattern
 from plancheck.returns.body import FOOTER, filled
 from plancheck.returns.merged import is_figure
 from plancheck.returns.remarks import some
@@ -17,6 +18,7 @@ from plancheck.returns.words import FormWords, is_total, key, of_other_year
 _ALIKE: Final = 0.75
 _SHORTEST: Final = 3
 """Words of one or two characters are alike by chance."""
+_TOTAL_OF: Final = Pattern("(?<=..)[合小总共]计$")
 _RATES: Final = ("率", "占比", "比例")
 _ANSWERS: Final = frozenset(("是", "否", "√", "×"))
 
@@ -44,8 +46,9 @@ class Wanted(Struct, frozen=True):
 
 
 def remark_alike(notes: Notes, wanted: Wanted, place: str, label: str) -> bool:
-    """Note a label that is nearly one the form asks for; return whether it is."""
-    meant = None if of_other_year((key(label),), ()) else wanted.meant(key(label))
+    """Note a label that is nearly one the form asks for, 专任教师合计 too; return whether it is."""
+    word = _TOTAL_OF.sub("", key(label))
+    meant = None if of_other_year((word,), ()) else wanted.meant(word)
     if meant is not None:
         notes.find("PC274", place, {"found": label, "column": meant})
     return meant is not None
@@ -64,7 +67,7 @@ def remark_rows(notes: Notes, wanted: Wanted, label_column: int, columns: Collec
         label = row[label_column] if label_column < len(row) else ""
         if not isinstance(label, str) or not label.strip():
             unlabelled += [notes.cell(at, column) for column in held]
-        elif not is_total(key(label)) and not remark_alike(notes, wanted, notes.cell(at, label_column), label.strip()):
+        elif not remark_alike(notes, wanted, notes.cell(at, label_column), label.strip()) and not is_total(key(label)):
             strange.append(f"{notes.cell(at, label_column)} {label.strip()}")
     if strange:
         notes.find("PC272", strange[0].split()[0], {"count": len(strange), "rows": some(strange)})
