@@ -19,6 +19,8 @@ _TAKE_A_VALUE: Final = {
     "--jobs": "jobs",
 }
 """Option -> the field of `Asked` that it fills."""
+_TAKE_SEVERAL: Final = {"--output": "output", "-o": "output"}
+"""Those that may be given several times."""
 
 
 def short_line(arguments: Sequence[str]) -> Asked | None:
@@ -30,8 +32,13 @@ def short_line(arguments: Sequence[str]) -> Asked | None:
         if argument and not argument.startswith("-"):
             returns.append(argument)
             continue
-        field, value = _TAKE_A_VALUE.get(argument), next(rest, "-")
-        if field is None or field in given or not value or value.startswith("-"):
+        field, value = _TAKE_A_VALUE.get(argument) or _TAKE_SEVERAL.get(argument), next(rest, "-")
+        if field is None or not value or value.startswith("-"):
             return None
-        given[field] = value
+        if argument in _TAKE_SEVERAL:
+            given.setdefault(field, []).append(value)
+        elif field in given:
+            return None
+        else:
+            given[field] = value
     return Asked(returns, **given) if returns else None

@@ -50,6 +50,7 @@ def test_what_is_read_without_typer_is_what_typer_reads(line: list[str]) -> None
         (["a.xlsx"], Asked(["a.xlsx"])),
         (["a.xlsx", "--year", "2023", "b/"], Asked(["a.xlsx", "b/"], year="2023")),
         (["--format", "json", "a.xlsx", "--jobs", "2"], Asked(["a.xlsx"], form="json", jobs="2")),
+        (["a", "-o", "b.xlsx", "--output", "c.json"], Asked(["a"], output=["b.xlsx", "c.json"])),
         (["--plan", "p.yaml", "--roster", "r.xlsx", "a"], Asked(["a"], plan="p.yaml", roster="r.xlsx")),
     ],
 )
@@ -60,7 +61,7 @@ def test_the_lines_most_runs_are_written_with(line: list[str], asked: Asked) -> 
 @pytest.mark.parametrize(
     "line",
     [[], [""], ["-"], ["--year", "2023"], ["a", "--year"], ["a", "--year", "-5"], ["a", "--year=2023"], ["a", "--all"],
-     ["a", "--year", "2023", "--year", "2024"], ["a", "--help"], ["a", "--", "-b"], ["a", "--plan", ""]],
+     ["a", "--year", "2023", "--year", "2024"], ["a", "--help"], ["a", "--", "-b"], ["a", "--plan", ""], ["a", "-o", "-"], ["a", "-o"], ["a", "-ob.xlsx"]],
 )  # fmt: skip
 def test_every_other_line_is_left_to_typer(line: list[str]) -> None:
     assert short_line(line) is None
