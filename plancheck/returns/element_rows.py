@@ -116,9 +116,8 @@ def _remark_shifted(table: ElementTable, notes: Notes) -> None:
     if last is None:
         return
     head = rows[table.head]
-    lines = [
-        line.row for line in table.lines.found if line.row >= table.first
-    ]  # who reports may stand above the figures
+    # Who reports may stand above the figures.
+    lines = [line.row for line in table.lines.found if line.row >= table.first]
     for at in range(last + 1, len(head) if table.beside is None else min(table.beside, len(head))):
         if head[at] != "" and not _REMARKS.search(text_of(head[at])):
             continue
